@@ -1,0 +1,206 @@
+import { carries, cidrsOf, type GatewayRoute, routesOf } from './services/ec2/gateway/routes.ts';
+import { Routing } from './services/ec2/gateway/routing.ts';
+import type { SimulatedAttachment } from './services/ec2/gateway/state.ts';
+import { entriesOf } from './services/ec2/prefix-lists.ts';
+import type { SimulatedRoute, SimulatedRouteTable, SimulatedVpc } from './services/ec2/state.ts';
+import { resolvingProfiles } from './services/profiles/resolving.ts';
+import type { World } from './world.ts';
+
+/** The network that a site is meant to be, told by its configuration and by nothing that Jetway computed. */
+export interface Expectation {
+  readonly region: string;
+  readonly gatewayId: string;
+  readonly providerAccount: string;
+  readonly providerVpcId: string;
+  readonly providerCidrs: readonly string[];
+  readonly profileIds: readonly string[];
+  readonly returnRoutes: 'exact' | 'aggregate';
+  isConsumer(account: string): boolean;
+}
+
+export interface Violation {
+  readonly rule: 'resolvesUnreachable' | 'pathWithoutMembership';
+  readonly account: string;
+  readonly vpcId: string;
+  readonly sentence: string;
+}
+
+/**
+ * Where the world breaks the promise that no VPC resolves a shared name to an address it cannot reach, and that no
+ * VPC that is not a consumer's has a path to the endpoint. Each VPC breaks a rule at most once, and the sentence
+ * names the first link that is wrong on the way to the provider and back.
+ */
+export function violations(world: World, expected: Expectation): readonly Violation[] {
+  const network = new Network(world, expected);
+  return [...world.ec2.vpcs.values()]
+    .filter(({ id, region }) => region === expected.region && id !== expected.providerVpcId)
+    .flatMap((vpc) => [...resolvesUnreachable(network, vpc), ...pathWithoutMembership(network, vpc)]);
+}
+
+/** The violations that were not there before, whatever their sentences say by now. */
+export function newViolations(
+  before: readonly Violation[],
+  after: readonly Violation[],
+): readonly Violation[] {
+  return after.filter(({ rule, vpcId }) => !before.some((old) => old.rule === rule && old.vpcId === vpcId));
+}
+
+function resolvesUnreachable(network: Network, { id, account }: SimulatedVpc): Violation[] {
+  const { world, expected } = network;
+  const profile = resolvingProfiles(world, expected.region, id).find((one) =>
+    expected.profileIds.includes(one),
+  );
+  const broken = profile === undefined ? undefined : network.brokenLink(id);
+  if (broken === undefined) return [];
+  const sentence = `${id} of ${account} resolves the names of ${profile}, but ${broken}`;
+  return [{ rule: 'resolvesUnreachable', account, vpcId: id, sentence }];
+}
+
+function pathWithoutMembership(network: Network, { id, account }: SimulatedVpc): Violation[] {
+  if (network.expected.isConsumer(account) || !network.hasPath(id)) return [];
+  const sentence = `${id} of ${account}, which is no consumer, has a path through ${network.expected.gatewayId} to the provider and back`;
+  return [{ rule: 'pathWithoutMembership', account, vpcId: id, sentence }];
+}
+
+export interface Leak {
+  readonly fromVpcId: string;
+  readonly toVpcId: string;
+  readonly sentence: string;
+}
+
+/** Where the gateway routes one consumer's traffic to another: the provider is all that a consumer may reach. */
+export function consumersReachEachOther(world: World, expected: Expectation): readonly Leak[] {
+  const { attachments, routeTables } = world.ec2.gateway;
+  const { gatewayId, providerVpcId } = expected;
+  const consumers = [...attachments.values()].filter(
+    (each) => each.gatewayId === gatewayId && each.vpcId !== providerVpcId && carries(each),
+  );
+  return consumers.flatMap(({ vpcId: fromVpcId, association }) => {
+    const table = association?.state === 'associated' ? routeTables.get(association.routeTableId) : undefined;
+    const targets = new Set(
+      (table === undefined ? [] : routesOf(world, table))
+        .filter(({ state }) => state === 'active')
+        .map(({ attachmentId }) => consumers.find(({ id }) => id === attachmentId)?.vpcId),
+    );
+    return [...targets].flatMap((toVpcId) =>
+      toVpcId === undefined || toVpcId === fromVpcId
+        ? []
+        : [{ fromVpcId, toVpcId, sentence: `${table?.id}, on which ${fromVpcId} is, routes to ${toVpcId}` }],
+    );
+  });
+}
+
+type GatewayTable = Routing<GatewayRoute>;
+
+/** The network as it is: which way the packets of a VPC take to the provider and back. */
+class Network {
+  readonly #attachments = new Map<string, SimulatedAttachment>();
+  readonly #tablesByVpc = new Map<string, SimulatedRouteTable[]>();
+  readonly #gatewayTables = new Map<string, GatewayTable>();
+  readonly #vpcTables = new Map<string, Routing<boolean>>();
+
+  readonly world: World;
+  readonly expected: Expectation;
+
+  constructor(world: World, expected: Expectation) {
+    this.world = world;
+    this.expected = expected;
+    for (const attachment of world.ec2.gateway.attachments.values())
+      if (attachment.gatewayId === expected.gatewayId && carries(attachment))
+        this.#attachments.set(attachment.vpcId, attachment);
+    for (const table of world.ec2.routeTables.values()) {
+      const tables = this.#tablesByVpc.get(table.vpcId) ?? [];
+      this.#tablesByVpc.set(table.vpcId, [...tables, table]);
+    }
+  }
+
+  /** The first link that is wrong between a VPC and the provider, as the end of a sentence. */
+  brokenLink(vpcId: string): string | undefined {
+    const { gatewayId, providerVpcId, providerCidrs, returnRoutes } = this.expected;
+    const cidrs = cidrsOf(this.world, vpcId);
+    const there = this.#attachments.get(vpcId);
+    if (there === undefined) return `it has no available attachment to ${gatewayId}`;
+    const provider = this.#attachments.get(providerVpcId);
+    if (provider === undefined) return `the provider has no available attachment to ${gatewayId}`;
+    const onward = this.#tableOf(there);
+    if (onward === undefined) return `its attachment ${there.id} is associated with no route table`;
+    const back = this.#tableOf(provider);
+    if (back === undefined)
+      return `the provider's attachment ${provider.id} is associated with no route table`;
+    const unreached = providerCidrs.find((cidr) => onward.reach(cidr, through(provider)) !== 'all');
+    if (unreached !== undefined)
+      return `the gateway does not route ${unreached} from ${there.id} to the provider`;
+    const unanswered = cidrs.find((cidr) => back.reach(cidr, through(there)) !== 'all');
+    if (unanswered !== undefined)
+      return `the gateway does not route ${unanswered} from the provider to ${there.id}`;
+    const means = returnRoutes === 'exact' ? 'the prefix list' : 'the aggregate';
+    return (
+      this.#unrouted(vpcId, providerCidrs, 'its') ??
+      this.#unrouted(providerVpcId, cidrs, `in spite of ${means} the provider's`)
+    );
+  }
+
+  /** Whether the gateway carries anything between a VPC and the provider, in both directions. */
+  hasPath(vpcId: string): boolean {
+    const there = this.#attachments.get(vpcId);
+    const provider = this.#attachments.get(this.expected.providerVpcId);
+    if (there === undefined || provider === undefined) return false;
+    const [onward, back] = [this.#tableOf(there), this.#tableOf(provider)];
+    return (
+      this.expected.providerCidrs.some((cidr) => leadsAny(onward, cidr, provider)) &&
+      cidrsOf(this.world, vpcId).some((cidr) => leadsAny(back, cidr, there))
+    );
+  }
+
+  /** The routes of the gateway's table with which an attachment is associated. */
+  #tableOf({ association }: SimulatedAttachment): GatewayTable | undefined {
+    if (association?.state !== 'associated') return undefined;
+    const known = this.#gatewayTables.get(association.routeTableId);
+    const table = this.world.ec2.gateway.routeTables.get(association.routeTableId);
+    if (known !== undefined || table === undefined) return known;
+    const routing: GatewayTable = new Routing();
+    for (const route of routesOf(this.world, table)) routing.add(route.cidr, route);
+    this.#gatewayTables.set(table.id, routing);
+    return routing;
+  }
+
+  /** What is wrong where any route table of a VPC does not lead all of the CIDRs to the gateway. */
+  #unrouted(vpcId: string, cidrs: readonly string[], whose: string): string | undefined {
+    for (const table of this.#tablesByVpc.get(vpcId) ?? [])
+      for (const cidr of cidrs)
+        if (this.#routing(table).reach(cidr, (leads) => leads) !== 'all')
+          return `${whose} route table ${table.id} does not route ${cidr} to ${this.expected.gatewayId}`;
+    return undefined;
+  }
+
+  /**
+   * Where the destinations of a table lead to the gateway, to which the VPC is attached: the VPC's own CIDRs do not,
+   * and of two routes for one destination the one with the CIDR comes before the one with the prefix list.
+   */
+  #routing({ id, vpcId, routes }: SimulatedRouteTable): Routing<boolean> {
+    const known = this.#vpcTables.get(id);
+    if (known !== undefined) return known;
+    const routing = new Routing<boolean>();
+    for (const cidr of cidrsOf(this.world, vpcId)) routing.add(cidr, false);
+    for (const route of routes)
+      if (!route.destination.startsWith('pl-')) routing.add(route.destination, this.#leads(route));
+    for (const route of routes) {
+      const list = this.world.ec2.prefixLists.get(route.destination);
+      for (const { cidr } of list === undefined ? [] : entriesOf(list)) routing.add(cidr, this.#leads(route));
+    }
+    this.#vpcTables.set(id, routing);
+    return routing;
+  }
+
+  #leads({ target }: SimulatedRoute): boolean {
+    return target.kind === 'TransitGatewayId' && target.id === this.expected.gatewayId;
+  }
+}
+
+function through({ id }: SimulatedAttachment): (route: GatewayRoute) => boolean {
+  return ({ state, attachmentId }) => state === 'active' && attachmentId === id;
+}
+
+function leadsAny(table: GatewayTable | undefined, cidr: string, attachment: SimulatedAttachment): boolean {
+  return table !== undefined && table.reach(cidr, through(attachment)) !== 'none';
+}

@@ -1,0 +1,37 @@
+import type { World } from '../../world.ts';
+
+export interface ParameterVersion {
+  readonly value: string;
+  readonly type: 'String' | 'StringList';
+  readonly modifiedAtMs: number;
+}
+
+/** Parameters by account, Region and name; of each its versions, the first at index 0. */
+export class ParameterState {
+  readonly #versions = new Map<string, Map<string, ParameterVersion[]>>();
+
+  /** The parameters of one account in one Region, by name. */
+  in(account: string, region: string): Map<string, ParameterVersion[]> {
+    const key = `${account}/${region}`;
+    const parameters = this.#versions.get(key) ?? new Map<string, ParameterVersion[]>();
+    this.#versions.set(key, parameters);
+    return parameters;
+  }
+}
+
+export interface ParameterSettings {
+  readonly account: string;
+  readonly region: string;
+  readonly name: string;
+  readonly value: string;
+  readonly type?: 'String' | 'StringList';
+}
+
+/** Writes a parameter and returns its new version. */
+export function putParameter({ parameters, clock }: World, settings: ParameterSettings): number {
+  const { account, region, name, value, type = 'String' } = settings;
+  const all = parameters.in(account, region);
+  const versions = all.get(name) ?? [];
+  all.set(name, versions);
+  return versions.push({ value, type, modifiedAtMs: clock.nowMs });
+}

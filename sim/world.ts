@@ -1,0 +1,40 @@
+import { defaultLatencies, defaultUnknowns, type Latencies, type Unknowns } from './behaviour.ts';
+import { SimulatedClock } from './clock.ts';
+import { Random } from './random.ts';
+import { Ec2State } from './services/ec2/state.ts';
+import { OrganizationState } from './services/organizations/state.ts';
+import { ProfilesState } from './services/profiles/state.ts';
+import { RamState } from './services/ram/state.ts';
+import { QueueState } from './services/sqs/state.ts';
+import { ParameterState } from './services/ssm/state.ts';
+import { IdentityState } from './services/sts/state.ts';
+
+export interface WorldOptions {
+  readonly seed?: number;
+  readonly partition?: string;
+  readonly unknowns?: Partial<Unknowns>;
+  readonly latencies?: Partial<Latencies>;
+}
+
+/** Everything that the simulated AWS knows: one state a service, one clock, one source of chance. */
+export class World {
+  readonly clock = new SimulatedClock();
+  readonly random: Random;
+  readonly partition: string;
+  readonly unknowns: Unknowns;
+  readonly latencies: Latencies;
+  readonly organization = new OrganizationState();
+  readonly identity = new IdentityState();
+  readonly ram = new RamState();
+  readonly profiles = new ProfilesState();
+  readonly ec2 = new Ec2State();
+  readonly parameters = new ParameterState();
+  readonly queues = new QueueState();
+
+  constructor({ seed = 1, partition = 'aws', unknowns = {}, latencies = {} }: WorldOptions = {}) {
+    this.random = new Random(seed);
+    this.partition = partition;
+    this.unknowns = { ...defaultUnknowns, ...unknowns };
+    this.latencies = { ...defaultLatencies, ...latencies };
+  }
+}
