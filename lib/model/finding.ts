@@ -1,0 +1,32 @@
+import type { AccountId, Region } from './ids.ts';
+
+/** What Jetway tells and does not touch. */
+export type FindingKind =
+  | 'other-profile'
+  | 'second-profile'
+  | 'cidr-overlap'
+  | 'outside-address-space'
+  | 'other-route'
+  | 'dns-off'
+  | 'attachment-of-no-consumer'
+  | 'quota'
+  | 'own-endpoint'
+  | 'no-subnet'
+  | 'role-refused'
+  | 'left-behind'
+  | 'unreadable'
+  | 'stray-principal'
+  | 'blast-radius';
+
+/** Something that is wrong and that Jetway must not mend by itself. */
+export interface Finding {
+  readonly kind: FindingKind;
+  readonly site?: Region;
+  readonly account?: AccountId;
+  /** The id of what it is about. */
+  readonly resource: string;
+  /** What is wrong, as a sentence without its full stop. */
+  readonly what: string;
+  /** What to do about it, as a sentence without its full stop. */
+  readonly remedy: string;
+}
