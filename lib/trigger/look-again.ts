@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import { AccountId } from '../model/ids.ts';
+
+/** What set a look off. It stays the same through every look again, so the audit log leads back to it. */
+export const Cause = z.object({
+  id: z.string(),
+  source: z.string(),
+  name: z.string(),
+  actor: z.optional(z.string()),
+});
+export type Cause = z.output<typeof Cause>;
+
+/** The trigger that Jetway sends itself, delayed, when a plan has to wait for something. */
+export const LookAgain = z.object({
+  source: z.literal('jetway'),
+  'detail-type': z.literal('Look Again'),
+  detail: z.object({ account: AccountId, attempt: z.int().check(z.positive()), because: Cause }),
+});
+export type LookAgain = z.output<typeof LookAgain>;
+
+/** The tick of the schedule: look at everyone. */
+export const Sweep = z.object({ source: z.literal('jetway'), 'detail-type': z.literal('Sweep') });
+
+/** @param attempt which look this will be; the event itself was the first */
+export function lookAgain(account: AccountId, attempt: number, cause: Cause): LookAgain {
+  const because: Cause = {
+    id: cause.id,
+    source: cause.source,
+    name: cause.name,
+    ...(cause.actor === undefined ? {} : { actor: cause.actor }),
+  };
+  return { source: 'jetway', 'detail-type': 'Look Again', detail: { account, attempt, because } };
+}
