@@ -1,0 +1,128 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { RAMClient } from '@aws-sdk/client-ram';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { Route53ProfilesClient } from '@aws-sdk/client-route53profiles';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
+import type { Clock } from '../model/clock.ts';
+import type { AccountId, Region } from '../model/ids.ts';
+import type { ConsumerPort, Ports, ProviderPort } from '../model/ports.ts';
+import { attachments } from './attachments.ts';
+import { type ClientSettings, type Credentials, type Watch, watched } from './client.ts';
+import { endpointConnections } from './endpoint-connections.ts';
+import { gatewayRouteTables } from './gateway-route-tables.ts';
+import { gatewayRoutes } from './gateway-routes.ts';
+import { invitations } from './invitations.ts';
+import { organizationPort } from './organization.ts';
+import type { ExpectedOrganization } from './organization-accounts.ts';
+import type { Pacer } from './pace.ts';
+import { partitionOf } from './partition.ts';
+import { prefixLists } from './prefix-lists.ts';
+import { profiles } from './profiles.ts';
+import { resourceShares } from './resource-shares.ts';
+import { routeTables } from './route-tables.ts';
+import { sessions } from './sessions.ts';
+import { readSiteParameter } from './site-parameter.ts';
+import { vpcAttachments } from './vpc-attachments.ts';
+import { vpcs } from './vpcs.ts';
+
+export interface AwsOptions {
+  /** A Region of the provider: its partition is the organization's, and roles are assumed through its STS. */
+  readonly region: Region;
+  readonly organization: ExpectedOrganization;
+  /** The names of the roles to enter the management account and the consumers with. */
+  readonly roles: { readonly organizationReader: string; readonly consumer: string };
+  /** Whose credentials the process has; no role is assumed to enter this account. */
+  readonly callerAccount: AccountId;
+  readonly sessionName: string;
+  readonly pace: Pacer;
+  readonly clock: Clock;
+  /** Without them, the SDK looks in its usual places. */
+  readonly credentials?: Credentials;
+  /** How often a call is made at most; without it, three times. */
+  readonly maxAttempts?: number;
+  /** Settings of every client; without an endpoint the SDK itself reads AWS_ENDPOINT_URL. */
+  readonly clientOptions?: {
+    readonly endpoint?: string;
+    readonly requestHandler?: NonNullable<STSClientConfig['requestHandler']>;
+    readonly retryStrategy?: NonNullable<STSClientConfig['retryStrategy']>;
+  };
+}
+
+/** AWS behind Jetway's ports. Nothing is called before a port's method is. */
+export function awsPorts(options: AwsOptions): Ports {
+  const { region: home, organization, roles, callerAccount, clock, sessionName, pace } = options;
+  const { managementAccount } = organization;
+  const { name: partition, organizationsRegion } = partitionOf(home);
+
+  const own = settingsOf(options);
+  const sts = watched(new STSClient({ ...own, region: home }), {
+    account: callerAccount,
+    region: home,
+    pace,
+  });
+  // One connection pool and one look for credentials, for all clients: a process may enter hundreds of accounts.
+  const { requestHandler, credentials: callers } = sts.config;
+  const base = { ...own, requestHandler, credentials: callers };
+  const enter = sessions(sts, { callerAccount, sessionName, partition, clock });
+  const entered = async (account: AccountId, role: string, region: Region) => {
+    const credentials = await enter(account, role);
+    return { ...base, region, ...(credentials !== undefined && { credentials }) };
+  };
+  const management = () => entered(managementAccount, roles.organizationReader, organizationsRegion);
+  const manager = { account: managementAccount, region: organizationsRegion, pace };
+
+  return {
+    organization: organizationPort(
+      {
+        organizations: async () => watched(new OrganizationsClient(await management()), manager),
+        tagging: async () => watched(new ResourceGroupsTaggingAPIClient(await management()), manager),
+      },
+      organization,
+    ),
+    provider: (region) => providerPort({ ...base, region }, { account: callerAccount, region, pace }),
+    consumer: async (account, region) =>
+      consumerPort(await entered(account, roles.consumer, region), { account, region, pace }),
+    siteParameter: (region, name) =>
+      readSiteParameter(
+        watched(new SSMClient({ ...base, region }), { account: callerAccount, region, pace }),
+        name,
+      ),
+  };
+}
+
+type Settings = Omit<ClientSettings, 'region'>;
+
+function settingsOf({ credentials, maxAttempts = 3, clientOptions }: AwsOptions): Settings {
+  return {
+    maxAttempts,
+    retryMode: 'standard',
+    requestHandler: { connectionTimeout: 3000, requestTimeout: 20_000, throwOnRequestTimeout: true },
+    ...clientOptions,
+    ...(credentials !== undefined && { credentials }),
+  };
+}
+
+function providerPort(settings: ClientSettings, watch: Watch): ProviderPort {
+  const ec2 = watched(new EC2Client(settings), watch);
+  return {
+    ...resourceShares(watched(new RAMClient(settings), watch)),
+    ...attachments(ec2),
+    ...gatewayRouteTables(ec2),
+    ...gatewayRoutes(ec2),
+    ...prefixLists(ec2),
+    ...endpointConnections(ec2),
+  };
+}
+
+function consumerPort(settings: ClientSettings, watch: Watch): ConsumerPort {
+  const ec2 = watched(new EC2Client(settings), watch);
+  return {
+    ...vpcs(ec2, watch.account),
+    ...routeTables(ec2),
+    ...vpcAttachments(ec2),
+    ...invitations(watched(new RAMClient(settings), watch)),
+    ...profiles(watched(new Route53ProfilesClient(settings), watch)),
+  };
+}
