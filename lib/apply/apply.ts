@@ -1,0 +1,117 @@
+import { JetwayError, passes } from '../model/errors.ts';
+import type { AccountId, Region } from '../model/ids.ts';
+import type { ConsumerPort, ProviderPort } from '../model/ports.ts';
+import type { Action } from '../plan/action.ts';
+import type { AuditLog, AuditRecord, Cause } from '../record/audit.ts';
+import { type StepName, type Subjects, steps } from '../steps/order.ts';
+import type { Verb } from '../steps/step.ts';
+import { batches } from './batch.ts';
+
+/** What became of an action. A failure that passes by itself is `waiting`, not `failed`. */
+export type Outcome =
+  | { readonly state: 'done' | 'already-so' | 'observed' }
+  | { readonly state: 'waiting' | 'failed'; readonly error: JetwayError };
+
+export interface Applied {
+  readonly action: Action;
+  readonly outcome: Outcome;
+}
+
+export interface Run {
+  readonly id: string;
+  readonly cause: Cause;
+  readonly mode: 'enforce' | 'observe';
+}
+
+export interface ApplyContext {
+  readonly run: Run;
+  readonly audit: AuditLog;
+  readonly now: () => Date;
+  provider(region: Region): ProviderPort;
+  consumer(account: AccountId, region: Region): Promise<ConsumerPort>;
+  /** Told of each action as soon as its outcome is known. */
+  readonly onApplied?: (applied: Applied) => void;
+}
+
+/**
+ * Does actions in their order: the intent is in the audit log before the call, the outcome after it. A failure of
+ * one does not keep the others from being done: whatever needs it waits until it is read back.
+ * @throws what the audit log throws; then no further call is made
+ */
+export async function apply(actions: readonly Action[], context: ApplyContext): Promise<readonly Applied[]> {
+  const applied: Applied[] = [];
+  for (const batch of batches(actions)) {
+    await context.audit.write(batch.map((action) => auditRecord(action, context)));
+    const outcome = context.run.mode === 'observe' ? observed : await outcomeOf(batch, context);
+    await context.audit.write(batch.map((action) => auditRecord(action, context, outcome)));
+    for (const action of batch) {
+      applied.push({ action, outcome });
+      context.onApplied?.({ action, outcome });
+    }
+  }
+  return applied;
+}
+
+const observed: Outcome = { state: 'observed' };
+
+async function outcomeOf<K extends StepName>(
+  batch: readonly Action<K>[],
+  context: ApplyContext,
+): Promise<Outcome> {
+  const [first] = batch;
+  if (first === undefined) return { state: 'done' };
+  try {
+    await perform(
+      first.step,
+      first.verb,
+      batch.map(({ subject }) => subject),
+      first,
+      context,
+    );
+    return { state: 'done' };
+  } catch (error) {
+    if (!(error instanceof JetwayError)) throw error;
+    if (error.code === 'already-so') return { state: 'already-so' };
+    return { state: passes(error.code) ? 'waiting' : 'failed', error };
+  }
+}
+
+function perform<K extends StepName>(
+  step: K,
+  verb: Verb,
+  subjects: readonly Subjects[K][],
+  { account, site }: Pick<Action, 'account' | 'site'>,
+  context: ApplyContext,
+): Promise<void> {
+  return steps[step][verb](subjects, {
+    provider: context.provider(site),
+    consumer: () => context.consumer(account, site),
+  });
+}
+
+function auditRecord(action: Action, { run, now }: ApplyContext, outcome?: Outcome): AuditRecord {
+  const { account, site, step, verb, key, does, reason } = action;
+  const record: AuditRecord = {
+    version: 1,
+    time: now().toISOString(),
+    run: run.id,
+    cause: run.cause,
+    phase: outcome === undefined ? 'intent' : 'outcome',
+    account,
+    site,
+    step,
+    verb,
+    key,
+    does,
+    reason,
+    mode: run.mode,
+  };
+  if (outcome === undefined) return record;
+  if (!('error' in outcome)) return { ...record, outcome: outcome.state };
+  const { code, message, problem } = outcome.error;
+  return {
+    ...record,
+    outcome: outcome.state,
+    error: { code, message, ...(problem.aws === undefined ? {} : { aws: problem.aws }) },
+  };
+}

@@ -1,0 +1,54 @@
+import { isGone, type Sighting } from '../decide/account-view.ts';
+import { decideVpcs } from '../decide/vpcs.ts';
+import { valueOr } from '../model/observation.ts';
+import {
+  type ConsumerPart,
+  type ConsumerSide,
+  consumerParts,
+  isRefused,
+  observeConsumer,
+  unseenConsumer,
+} from '../observe/consumer.ts';
+import { differs } from '../plan/differs.ts';
+import type { Scope, Surroundings } from './scope.ts';
+import { isConnected } from './sight.ts';
+
+/** The sighting with its consumer's side looked at, where the scope or a difference asks for that. */
+export async function enterWhereNeeded(
+  sighting: Sighting,
+  { accounts, deep }: Scope,
+  surroundings: Surroundings,
+): Promise<Sighting> {
+  const member = sighting.profile !== undefined;
+  const hasSomething = isConnected(sighting) || valueOr(sighting.provider.attachments, []).length > 0;
+  const asked = accounts === 'organization' ? deep && member : member || hasSomething;
+  if (!asked && !differs({ ...sighting, vpcs: decideVpcs(sighting) })) return sighting;
+  return { ...sighting, consumer: await enter(sighting, surroundings) };
+}
+
+/**
+ * The consumer's side of a sighting; out of reach where the account is gone, or where it is no consumer and its
+ * role is refused: then it is offboarded from the provider's side alone.
+ */
+export async function enter(
+  sighting: Sighting,
+  { ports, configuration }: Surroundings,
+  parts: readonly ConsumerPart[] = consumerParts,
+): Promise<ConsumerSide> {
+  const { account, site, rules, profile, provider, consumer: before } = sighting;
+  if (isGone(account)) return unseenConsumer({ state: 'out-of-reach' });
+  if (parts.length === 0) return before;
+  const seen = await observeConsumer(
+    () => ports.consumer(account.id, site.region),
+    {
+      site,
+      rules,
+      attached: valueOr(provider.attachments, []).map(({ vpc }) => vpc),
+      profile: profile?.id,
+      invited: profile !== undefined && configuration.organization.resourceSharing === 'invitations',
+    },
+    parts,
+    before,
+  );
+  return profile === undefined && isRefused(seen.vpcs) ? unseenConsumer({ state: 'out-of-reach' }) : seen;
+}

@@ -1,0 +1,45 @@
+import type { Configuration, SiteRules } from '../config/configuration.ts';
+import type { Site } from '../config/site.ts';
+import type { AccountView } from '../decide/account-view.ts';
+import type { AccountId } from '../model/ids.ts';
+import type { OrganizationAccount } from '../model/organization.ts';
+import type { Ports } from '../model/ports.ts';
+import type { ConsumerPart } from '../observe/consumer.ts';
+import type { ProviderPart, ProviderSide } from '../observe/provider.ts';
+
+/** Whom to look at, and how closely. */
+export interface Scope {
+  /** Named accounts are always looked at from inside as well. */
+  readonly accounts: 'organization' | readonly AccountId[];
+  /** Whether every consumer of the organization is looked at from inside. */
+  readonly deep: boolean;
+}
+
+/** What a look reads from, and by which rules it judges. */
+export interface Surroundings {
+  readonly configuration: Configuration;
+  readonly sites: readonly Site[];
+  readonly ports: Ports;
+}
+
+/** The world as it was seen and judged, kept so that the next look reads again only what may have changed. */
+export interface Look {
+  readonly scope: Scope;
+  readonly accounts: readonly OrganizationAccount[];
+  readonly sites: readonly SiteLook[];
+  readonly views: readonly AccountView[];
+}
+
+/** The provider's side of one site: of the one account in scope, or of everybody. */
+export interface SiteLook {
+  readonly site: Site;
+  readonly rules: SiteRules;
+  readonly provider: ProviderSide;
+}
+
+/** Parts to read again, by `viewKey`. */
+export type Stale = ReadonlyMap<string, ReadonlySet<ProviderPart | ConsumerPart>>;
+
+export function viewKey(account: AccountId, { region }: Pick<Site, 'region'>): string {
+  return `${account} ${region}`;
+}

@@ -1,0 +1,172 @@
+import type { AccountView } from '../decide/account-view.ts';
+import type { Finding } from '../model/finding.ts';
+import type { VpcId } from '../model/ids.ts';
+import { order, type StepName, steps } from '../steps/order.ts';
+import type { Verb, Waiting } from '../steps/step.ts';
+import type { Action, Wait } from './action.ts';
+import { type AllProgress, type Item, isComplete, progress, progressOf } from './progress.ts';
+
+/** What is to be done for one account in one site, and what stands in the way. */
+export interface AccountSitePlan {
+  readonly actions: readonly Action[];
+  /** Changes that are under way and need no call. */
+  readonly settling: readonly Wait[];
+  readonly findings: readonly Finding[];
+  /** Whether something could not be read, so that nothing is removed and the account cannot be called converged. */
+  readonly incomplete: boolean;
+}
+
+/**
+ * Wanted less seen, step by step: removals backwards through the order, then additions forwards. An action that
+ * cannot be done yet says what it waits for. Nothing is removed unless every part was read.
+ */
+export function planAccount(view: AccountView): AccountSitePlan {
+  const progress = progressOf(view);
+  const complete = isComplete(progress) && view.vpcs.undecided.length === 0;
+  const planning: Planning = { view, progress, settling: [], findings: [] };
+  const removals = complete ? [...order].reverse().flatMap((name) => planRemovals(name, planning)) : [];
+  const additions = order.flatMap((name) => planAdditions(name, planning));
+  return {
+    actions: [...removals, ...additions],
+    settling: planning.settling,
+    findings: distinct(planning.findings),
+    incomplete: [...progress.values()].some(({ state }) => state === 'unreadable'),
+  };
+}
+
+interface Planning {
+  readonly view: AccountView;
+  readonly progress: AllProgress;
+  readonly settling: Wait[];
+  readonly findings: Finding[];
+}
+
+function planRemovals<K extends StepName>(name: K, planning: Planning): readonly Action<K>[] {
+  const step = steps[name];
+  return progress(name, planning.view).items.flatMap((item) => {
+    if (item.wanted || !item.ours) return [];
+    if (item.seen === 'leaving') return settle(planning, name, item.removes);
+    const hindrance = step.hinders?.('remove', item.subject, planning.view);
+    const arriving = item.seen === 'arriving' ? toFinish(name, item.adds) : undefined;
+    const waits = arriving ?? laterStep(name, item, planning) ?? waitOf(name, hindrance);
+    return [action(name, 'remove', item, planning.view, waits)];
+  });
+}
+
+function planAdditions<K extends StepName>(name: K, planning: Planning): readonly Action<K>[] {
+  const step = steps[name];
+  const { state, items } = progress(name, planning.view);
+  // What was not read cannot be known to be missing; what lies out of reach cannot be added.
+  if (state !== 'read') return [];
+  return items.flatMap((item) => {
+    if (!item.wanted || item.seen === 'present') return [];
+    if (item.seen === 'arriving') return settle(planning, name, item.adds);
+    const hindrance = step.hinders?.('add', item.subject, planning.view);
+    if (hindrance !== undefined && 'kind' in hindrance) {
+      planning.findings.push(hindrance);
+      return [];
+    }
+    const leaving = item.seen === 'leaving' ? toFinish(name, item.removes) : undefined;
+    const waits =
+      leaving ?? waitOf(name, hindrance) ?? earlierStep(step.needs(item.subject), item.vpc, planning);
+    return [action(name, 'add', item, planning.view, waits)];
+  });
+}
+
+function settle(planning: Planning, step: StepName, does: string): [] {
+  planning.settling.push(toFinish(step, does));
+  return [];
+}
+
+function toFinish(step: StepName, does: string): Wait {
+  return { on: step, for: `${does} to finish`, lookAgainSeconds: steps[step].settlesInSeconds };
+}
+
+function waitOf(on: StepName, hindrance: Finding | Waiting | undefined): Wait | undefined {
+  return hindrance !== undefined && 'for' in hindrance ? { on, ...hindrance } : undefined;
+}
+
+/** What an addition still needs: the slowest of it says when to look again. */
+function earlierStep(needs: readonly string[], vpc: VpcId | undefined, planning: Planning): Wait | undefined {
+  let slowest: Wait | undefined;
+  for (const name of order) {
+    if (!needs.includes(name)) continue;
+    const missing = firstMissing(name, vpc, planning);
+    if (missing !== undefined && missing.lookAgainSeconds > (slowest?.lookAgainSeconds ?? 0))
+      slowest = missing;
+  }
+  return slowest;
+}
+
+function firstMissing(name: StepName, vpc: VpcId | undefined, { progress: all }: Planning): Wait | undefined {
+  const { state, items } = all.get(name) ?? { state: 'not-looked', items: [] };
+  if (state !== 'read')
+    return { on: name, for: `the account's ${name} to be readable`, lookAgainSeconds: 60 };
+  const missing = items.find((item) => item.wanted && concerns(item.vpc, vpc) && item.seen !== 'present');
+  return missing && { on: name, for: missing.adds, lookAgainSeconds: steps[name].settlesInSeconds };
+}
+
+/**
+ * What a removal must outlast: whatever comes later in the order and has to go for the same VPC or the account.
+ * What Jetway may not remove stands in the way as well, unless this very removal takes its effect away.
+ */
+function laterStep<K extends StepName>(name: K, { vpc }: Item<K>, planning: Planning): Wait | undefined {
+  const cuts = steps[name].cuts ?? [];
+  for (const later of order.slice(order.indexOf(name) + 1)) {
+    const items = planning.progress.get(later)?.items ?? [];
+    const mayStay = cuts.includes(later) || !bars(later);
+    const remaining = items.find(
+      (item) => !item.wanted && concerns(item.vpc, vpc) && (item.ours || !mayStay),
+    );
+    if (remaining !== undefined)
+      return { on: later, for: remaining.removes, lookAgainSeconds: steps[later].settlesInSeconds };
+  }
+  return undefined;
+}
+
+/** Only a name that resolves makes a missing path harmful; other things of other people's bar nothing. */
+function bars(name: StepName): boolean {
+  return name === 'profile-association';
+}
+
+function concerns(a: VpcId | undefined, b: VpcId | undefined): boolean {
+  return a === undefined || b === undefined || a === b;
+}
+
+function action<K extends StepName>(
+  step: K,
+  verb: Verb,
+  { key, subject, vpc, adds, removes }: Item<K>,
+  view: AccountView,
+  waits: Wait | undefined,
+): Action<K> {
+  return {
+    step,
+    verb,
+    account: view.account.id,
+    site: view.site.region,
+    key,
+    subject,
+    does: verb === 'add' ? adds : removes,
+    reason: reasonFor(verb, view, vpc),
+    ...(waits === undefined ? {} : { waits }),
+  };
+}
+
+function reasonFor(
+  verb: 'add' | 'remove',
+  { profile, decisions, vpcs }: AccountView,
+  vpc: VpcId | undefined,
+): string {
+  if (profile === undefined)
+    return `it is a consumer of no profile: ${decisions.map(({ profile: name, reason }) => `${name}: ${reason}`).join('; ')}`;
+  const decision = decisions.find((one) => one.profile === profile.name);
+  const member = `it is a consumer of ${profile.name}: ${decision?.reason}`;
+  if (verb === 'add' || vpc === undefined) return member;
+  const refused = vpcs.findings.find(({ resource }) => resource === vpc);
+  return refused === undefined ? `${vpc} is not attached to the transit gateway` : refused.what;
+}
+
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  return [...new Map(findings.map((one) => [`${one.kind} ${one.resource} ${one.what}`, one])).values()];
+}

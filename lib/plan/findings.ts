@@ -1,0 +1,135 @@
+import { type AccountView, isGone } from '../decide/account-view.ts';
+import type { Finding, FindingKind } from '../model/finding.ts';
+import { type Observation, valueOr } from '../model/observation.ts';
+import { isRefused } from '../observe/consumer.ts';
+
+/** What is wrong with an account in a site beside what keeps a step from being done. */
+export function findingsOf(view: AccountView): readonly Finding[] {
+  return [
+    ...view.vpcs.findings,
+    ...secondProfiles(view),
+    ...dnsOff(view),
+    ...ownEndpoints(view),
+    ...strangers(view),
+    ...unreadable(view),
+    ...leftBehind(view),
+  ];
+}
+
+type Wording = readonly [kind: FindingKind, resource: string, what: string, remedy: string];
+
+function found({ account, site }: AccountView, [kind, resource, what, remedy]: Wording): Finding {
+  return { kind, site: site.region, account: account.id, resource, what, remedy };
+}
+
+function secondProfiles(view: AccountView): readonly Finding[] {
+  return view.decisions
+    .filter(({ member, profile }) => member && profile !== view.profile?.name)
+    .map(({ profile }) =>
+      found(view, [
+        'second-profile',
+        view.account.id,
+        `it is a consumer of ${profile} as well as of ${view.profile?.name}, and AWS allows a VPC one profile`,
+        `Its VPCs have ${view.profile?.name}, the first in jetway.yaml; put both services into one profile, or exclude the account from one`,
+      ]),
+    );
+}
+
+function dnsOff(view: AccountView): readonly Finding[] {
+  return valueOr(view.consumer.dnsSupport, [])
+    .filter(({ support, hostnames }) => !support || !hostnames)
+    .map(({ vpc, support, hostnames }) =>
+      found(view, [
+        'dns-off',
+        vpc,
+        `its ${[support ? [] : 'DNS support', hostnames ? [] : 'DNS hostnames'].flat().join(' and ')} is off, so it will not resolve the shared names`,
+        'Turn on enableDnsSupport and enableDnsHostnames of the VPC',
+      ]),
+    );
+}
+
+function ownEndpoints(view: AccountView): readonly Finding[] {
+  if (view.profile === undefined) return [];
+  return valueOr(view.provider.endpointConnections, []).map(({ endpoint, service }) => {
+    const name = view.site.services.find(({ id }) => id === service)?.name ?? service;
+    return found(view, [
+      'own-endpoint',
+      endpoint,
+      `it is an interface endpoint of the account's own to the shared service ${name}, which still costs its hourly price and whose DNS wins over the profile`,
+      'Delete it once its VPC is connected',
+    ]);
+  });
+}
+
+/** Attachments of accounts that are no consumers and that Jetway did not make. */
+function strangers(view: AccountView): readonly Finding[] {
+  if (view.profile !== undefined || isGone(view.account)) return [];
+  const ours = valueOr(view.consumer.attachmentTags, new Map());
+  return valueOr(view.provider.attachments, [])
+    .filter(({ id, state }) => state !== 'deleting' && state !== 'rejecting' && !ours.has(id))
+    .map(({ id, vpc, state }) =>
+      found(view, [
+        'attachment-of-no-consumer',
+        id,
+        `it attaches ${vpc} of account ${view.account.id}, which is no consumer, and is ${state}; it has no path`,
+        'Delete it, or make the account a consumer',
+      ]),
+    );
+}
+
+function unreadable(view: AccountView): readonly Finding[] {
+  if (isRefused(view.consumer.vpcs)) {
+    const { consumer: role } = view.configuration.roles;
+    return [
+      found(view, [
+        'role-refused',
+        view.account.id,
+        `its role ${role} cannot be assumed, so its side of the connection can be neither seen nor changed`,
+        'In a new account the StackSet may still be deploying it; otherwise check that the role exists, trusts the reconciler and is not barred by a service control policy',
+      ]),
+    ];
+  }
+  const parts = { ...view.provider, ...view.consumer };
+  return Object.entries(parts).flatMap(([name, part]: readonly [string, Observation<unknown>]) =>
+    part.state === 'unreadable'
+      ? [
+          found(view, [
+            'unreadable',
+            view.account.id,
+            `its ${name} could not be read, so nothing of it is removed: ${part.error.problem.what}`,
+            part.error.problem.remedy,
+          ]),
+        ]
+      : [],
+  );
+}
+
+/** What stays inside an account that cannot be entered, for a person to know of. */
+function leftBehind(view: AccountView): readonly Finding[] {
+  if (view.profile !== undefined) return [];
+  const foreign = valueOr(view.consumer.profileAssociations, []).filter(
+    ({ profile, name }) =>
+      view.site.profiles.some(({ id }) => id === profile) && name !== `jetway-${view.configuration.name}`,
+  );
+  const adopted = foreign.map(({ vpc, profile, name }) =>
+    found(view, [
+      'left-behind',
+      vpc,
+      `its association "${name}" with ${profile} is not Jetway's, so it stays, without effect once the profile is no longer shared`,
+      'Disassociate the profile from the VPC',
+    ]),
+  );
+  const attached = valueOr(view.provider.attachments, []).length > 0;
+  if (view.consumer.vpcs.state !== 'out-of-reach' || !attached) return adopted;
+  return [
+    ...adopted,
+    found(view, [
+      'left-behind',
+      view.account.id,
+      'it cannot be entered, so routes and profile associations that it may have inside stay, without effect',
+      isGone(view.account)
+        ? 'Nothing: they end with the account'
+        : 'Delete routes to the transit gateway and associations with the profile in the account',
+    ]),
+  ];
+}

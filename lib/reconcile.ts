@@ -1,0 +1,167 @@
+import { type Applied, apply, type Run } from './apply/apply.ts';
+import { nextLookSeconds, type Passed, passes, waitsOf } from './apply/next-look.ts';
+import { staleParts } from './apply/stale.ts';
+import { look, lookAgain } from './look/look.ts';
+import { type Look, type Scope, type Surroundings, viewKey } from './look/scope.ts';
+import { isConnected } from './look/sight.ts';
+import type { Clock } from './model/clock.ts';
+import type { JetwayError } from './model/errors.ts';
+import type { AccountId } from './model/ids.ts';
+import type { Action, Wait } from './plan/action.ts';
+import { actionsOf, bars, isIncomplete, type Plan, planAll } from './plan/plan.ts';
+import { siteFindings } from './plan/site-findings.ts';
+import type { AuditLog } from './record/audit.ts';
+
+/** Everything that a run stands on; effects come in through it and nowhere else. */
+export interface Context extends Surroundings {
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  readonly run: Run;
+}
+
+export interface ReconcileOptions {
+  /** How long to wait, in all, for what AWS is still doing; with 0, the result says when to look again. */
+  readonly waitSeconds: number;
+  /** Which actions may be done; all of them where it is absent. */
+  readonly allowed?: (action: Action) => boolean;
+  readonly onPlan?: (plan: Plan) => void;
+  readonly onApplied?: (applied: Applied) => void;
+  readonly onWait?: (waits: readonly Wait[], seconds: number) => void;
+}
+
+/** How a run ended, with its last plan: what that says is left to do is what the world still lacks. */
+export interface Result {
+  readonly state:
+    | 'converged'
+    /** Nothing was changed, by the mode; the plan says what would have been. */
+    | 'observed'
+    /** AWS, or the StackSet, is still at it: `lookAgainSeconds` says when to come back. */
+    | 'waiting'
+    /** Something stands in the way that only a person can clear. */
+    | 'blocked'
+    /** Something could not be read, or a call failed. */
+    | 'failed';
+  readonly plan: Plan;
+  readonly applied: readonly Applied[];
+  readonly errors: readonly JetwayError[];
+  readonly lookAgainSeconds?: number;
+}
+
+/** How often an action that AWS put off is tried within one run. */
+const triesOfOneAction = 6;
+
+/**
+ * Looks once and plans; changes nothing.
+ * @throws JetwayError where membership could not be read
+ */
+export async function planFor(scope: Scope, surroundings: Surroundings): Promise<Plan> {
+  return planOf(await look(scope, surroundings), surroundings);
+}
+
+/**
+ * Observe, decide, plan, apply, record; then read back what was changed, until nothing is left to do or time is up.
+ * @throws JetwayError where membership could not be read, and whatever the audit log throws
+ */
+export async function reconcile(scope: Scope, context: Context, options: ReconcileOptions): Promise<Result> {
+  const allowed = options.allowed ?? (() => true);
+  const applied: Applied[] = [];
+  let waitedSeconds = 0;
+  for (let seen = await look(scope, context); ; ) {
+    const plan = planOf(seen, context);
+    options.onPlan?.(plan);
+    const ready = actionsOf(plan).filter(
+      (action) => isReady(action) && allowed(action) && isWorthTrying(action, applied),
+    );
+    const done = await apply(ready, applyContext(context, options));
+    applied.push(...done);
+    if (context.run.mode === 'observe') return { ...ended(plan, applied), state: 'observed' };
+    const passed = passes(plan, done);
+    const lookAgainSeconds = soonest(passed, allowed);
+    if (lookAgainSeconds === undefined) return ended(plan, applied);
+    if (waitedSeconds + lookAgainSeconds > options.waitSeconds)
+      return { ...ended(plan, applied), ...stillWaiting(applied, lookAgainSeconds) };
+    options.onWait?.(
+      passed.flatMap((one) => waitsOf(one, allowed)),
+      lookAgainSeconds,
+    );
+    await context.clock.sleep(lookAgainSeconds);
+    waitedSeconds += lookAgainSeconds;
+    seen = await lookAgain(seen, staleOf(passed), context);
+  }
+}
+
+function planOf({ scope, accounts, sites, views }: Look, { configuration }: Surroundings): Plan {
+  const everybody = scope.accounts === 'organization';
+  const connected = new Set<AccountId>(views.filter(isConnected).map(({ account }) => account.id));
+  const consumers = new Set<AccountId>(
+    views.filter(({ profile }) => profile !== undefined).map(({ account }) => account.id),
+  );
+  return planAll(views, {
+    configuration,
+    scope: scope.accounts,
+    deep: scope.deep || !everybody,
+    connected: connected.size,
+    looked: { accounts: accounts.length, consumers: consumers.size },
+    findings: everybody
+      ? sites.flatMap(({ site, provider }) => siteFindings(site, provider, configuration))
+      : [],
+  });
+}
+
+function isReady({ waits, held }: Action): boolean {
+  return waits === undefined && held === undefined;
+}
+
+/** A call that AWS refused is not made again in the same run; one that it put off is, a few times. */
+function isWorthTrying({ step, verb, account, site, key }: Action, applied: readonly Applied[]): boolean {
+  const tries = applied.filter(
+    ({ action }) =>
+      action.step === step &&
+      action.verb === verb &&
+      action.account === account &&
+      action.site === site &&
+      action.key === key,
+  );
+  return tries.length < triesOfOneAction && tries.every(({ outcome }) => outcome.state !== 'failed');
+}
+
+function applyContext({ ports, audit, run, clock }: Context, { onApplied }: ReconcileOptions) {
+  return {
+    run,
+    audit,
+    now: () => new Date(clock.nowMs()),
+    provider: ports.provider,
+    consumer: ports.consumer,
+    ...(onApplied === undefined ? {} : { onApplied }),
+  };
+}
+
+function soonest(passed: readonly Passed[], allowed: (action: Action) => boolean): number | undefined {
+  const looks = passed.flatMap((one) => nextLookSeconds(one, allowed) ?? []);
+  return looks.length === 0 ? undefined : Math.min(...looks);
+}
+
+function staleOf(passed: readonly Passed[]) {
+  return new Map(passed.map((one) => [viewKey(one.account, { region: one.plan.site }), staleParts(one)]));
+}
+
+function ended(plan: Plan, applied: readonly Applied[]): Result {
+  const errors = applied.flatMap(({ outcome }) => (outcome.state === 'failed' ? [outcome.error] : []));
+  const sites = plan.accounts.flatMap((account) => account.sites);
+  const awaitsRole = sites.flatMap(({ settling }) => settling).find(({ on }) => on === 'role');
+  const result = { plan, applied, errors };
+  if (errors.length > 0 || isIncomplete(plan)) return { ...result, state: 'failed' };
+  if (awaitsRole !== undefined)
+    return { ...result, state: 'waiting', lookAgainSeconds: awaitsRole.lookAgainSeconds };
+  const left =
+    sites.some(({ actions }) => actions.length > 0) || plan.accounts.some(bars) || plan.guard.tripped;
+  return { ...result, state: left ? 'blocked' : 'converged' };
+}
+
+function stillWaiting(
+  applied: readonly Applied[],
+  lookAgainSeconds: number,
+): Pick<Result, 'state' | 'lookAgainSeconds'> {
+  const failed = applied.some(({ outcome }) => outcome.state === 'failed');
+  return { state: failed ? 'failed' : 'waiting', lookAgainSeconds };
+}

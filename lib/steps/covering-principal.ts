@@ -1,0 +1,37 @@
+import type { Profile } from '../config/configuration.ts';
+import type { Site } from '../config/site.ts';
+import type { Sighting } from '../decide/account-view.ts';
+import { OuArn } from '../model/ids.ts';
+import type { Principal } from '../model/network.ts';
+import type { OrganizationAccount } from '../model/organization.ts';
+
+/**
+ * Whom the shares name so that an account has them: the account itself, or the OU of the profile above it where
+ * the profile asks RAM to follow membership.
+ */
+export function coveringPrincipal({
+  account,
+  profile,
+  configuration,
+  site,
+}: Pick<Sighting, 'account' | 'profile' | 'configuration' | 'site'>): Principal {
+  const ou = profile === undefined ? undefined : coveringOu(account, profile);
+  return ou === undefined ? account.id : ouArn(configuration.organization, site, ou);
+}
+
+/** The OU that a profile shares with in the account's stead, or undefined where it shares with accounts. */
+export function coveringOu(account: OrganizationAccount, { principals, organizationalUnits }: Profile) {
+  if (principals === 'accounts') return undefined;
+  return account.ancestors.find(({ id }) => organizationalUnits.includes(id))?.id;
+}
+
+/** The ARN that RAM takes for an OU; for the root, the organization's. */
+export function ouArn(
+  { id, managementAccount }: { readonly id: string; readonly managementAccount: string },
+  { transitGateway }: Site,
+  ou: string,
+): OuArn {
+  const [, partition] = transitGateway.share.split(':');
+  const resource = ou.startsWith('r-') ? `organization/${id}` : `ou/${id}/${ou}`;
+  return OuArn.parse(`arn:${partition}:organizations::${managementAccount}:${resource}`);
+}

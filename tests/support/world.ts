@@ -1,0 +1,176 @@
+import { Pacer } from '../../lib/aws/pace.ts';
+import { awsPorts } from '../../lib/aws/ports.ts';
+import { parseConfiguration } from '../../lib/config/parse.ts';
+import { parseSite } from '../../lib/config/parse-site.ts';
+import type { Clock } from '../../lib/model/clock.ts';
+import type { Context } from '../../lib/reconcile.ts';
+import type { AuditRecord } from '../../lib/record/audit.ts';
+import { addSite, type NewSite, type SimulatedSite } from '../../sim/scenarios/site.ts';
+import { type Simulator, startSimulator } from '../../sim/server.ts';
+import { attachVpc } from '../../sim/services/ec2/gateway/arrange.ts';
+import { addSubnet } from '../../sim/services/ec2/subnets.ts';
+import { addVpc } from '../../sim/services/ec2/vpcs.ts';
+import { addAccount, addOu } from '../../sim/services/organizations/tree.ts';
+import { addRole } from '../../sim/services/sts/state.ts';
+import { World, type WorldOptions } from '../../sim/world.ts';
+
+export const management = '111111111111';
+export const provider = '222222222222';
+export const region = 'eu-west-1';
+/** The OU of the profile, at depth 2: its parent is `workloads`. */
+export const consumersOu = 'ou-ab12-11111111';
+export const workloadsOu = 'ou-ab12-00000001';
+export const otherOu = 'ou-ab12-22222222';
+
+export interface TestSite extends Partial<Pick<NewSite, 'returnRoutes' | 'maxEntries' | 'profiles'>> {
+  readonly attachments?: 'accept' | 'create';
+  readonly isolation?: 'consumers' | 'none';
+  readonly resourceSharing?: 'organization' | 'invitations';
+  /** YAML of the profiles, where the usual one will not do. */
+  readonly profilesYaml?: string;
+  readonly offboarding?: string;
+  readonly mode?: 'enforce' | 'observe';
+}
+
+/** A simulated organization with one site and its profile `shared` for the OU of consumers, opted in by tag. */
+export interface TestWorld {
+  readonly world: World;
+  readonly site: SimulatedSite;
+  readonly configurationYaml: string;
+}
+
+export function newTestWorld(options: WorldOptions = {}, site: TestSite = {}): TestWorld {
+  const world = new World(options);
+  addOu(world, { name: 'Workloads', id: workloadsOu });
+  addOu(world, { name: 'Consumers', id: consumersOu, parentId: workloadsOu });
+  addOu(world, { name: 'Others', id: otherOu });
+  addAccount(world, { id: provider, name: 'network' });
+  addRole(world, { account: management, name: 'jetway-organization-reader', trusts: [provider] });
+  const returnRoutes = site.returnRoutes ?? 'exact';
+  if (site.resourceSharing === 'invitations') world.ram.organizationSharing = false;
+  const deployed = addSite(world, {
+    name: 'test',
+    account: provider,
+    region,
+    cidr: '10.255.0.0/16',
+    addressSpace: ['10.0.0.0/8'],
+    returnRoutes,
+    maxEntries: site.maxEntries ?? 100,
+    services: { payments: 'payments.example.com' },
+    profiles: site.profiles ?? ['shared'],
+    allowExternalPrincipals: site.resourceSharing === 'invitations',
+  });
+  const profiles =
+    site.profilesYaml ?? `  shared:\n    organizationalUnits: [${consumersOu}]\n    optIn: { tag: jetway }`;
+  const configurationYaml = `
+name: test
+mode: ${site.mode ?? 'enforce'}
+organization: { id: ${world.organization.id}, managementAccount: "${management}", resourceSharing: ${site.resourceSharing ?? 'organization'} }
+provider: { account: "${provider}" }
+sites:
+  ${region}:
+    addressSpace: [10.0.0.0/8]
+    returnRoutes: ${returnRoutes}
+    attachments: ${site.attachments ?? 'accept'}
+    isolation: ${site.isolation ?? 'consumers'}
+services:
+  payments: { privateDnsName: payments.example.com, ports: [443] }
+profiles:
+${profiles}
+offboarding: ${site.offboarding ?? '{ limit: { accounts: 5, percent: 10 } }'}
+`;
+  return { world, site: deployed, configurationYaml };
+}
+
+export interface TestConsumer {
+  readonly id: string;
+  readonly ou?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Whether the StackSet has deployed the role. */
+  readonly role?: boolean;
+}
+
+/** An account that is a consumer unless said otherwise: in the OU, tagged on, its role deployed. */
+export function addConsumer({ world }: TestWorld, { id, ou, tags, role = true }: TestConsumer): void {
+  addAccount(world, {
+    id,
+    name: `account ${id}`,
+    parentId: ou ?? consumersOu,
+    tags: tags ?? { jetway: 'on' },
+  });
+  if (role) addRole(world, { account: id, name: 'jetway-consumer', trusts: [provider] });
+}
+
+/** A VPC with a subnet, attached to the site's transit gateway in the given state. */
+export function addConsumerVpc(
+  { world, site }: TestWorld,
+  account: string,
+  cidr: string,
+  {
+    attached = 'pendingAcceptance',
+    tags = {},
+  }: { attached?: 'pendingAcceptance' | 'available' | 'none'; tags?: Record<string, string> } = {},
+): string {
+  const vpc = addVpc(world, { account, region, cidrs: [cidr], tags });
+  addSubnet(world, { vpcId: vpc.id });
+  if (attached !== 'none')
+    attachVpc(world, { gatewayId: site.expectation.gatewayId, vpcId: vpc.id, state: attached });
+  return vpc.id;
+}
+
+/** Waiting in a test is advancing the simulated clock. */
+export function simulatedClock({ clock }: World): Clock {
+  return {
+    nowMs: () => clock.nowMs,
+    async sleep(seconds) {
+      clock.advance(seconds);
+    },
+  };
+}
+
+export interface Opened {
+  readonly simulator: Simulator;
+  readonly context: Context;
+  readonly audit: AuditRecord[];
+}
+
+/** Serves the world and opens it as Jetway's function in the provider account would. */
+export async function open(test: TestWorld): Promise<Opened> {
+  const simulator = await startSimulator(test.world);
+  const audit: AuditRecord[] = [];
+  return { simulator, audit, context: contextFor(test, simulator.url, audit) };
+}
+
+/** What a fresh process knows: nothing is cached beforehand. */
+export function contextFor(
+  { world, site, configurationYaml }: TestWorld,
+  url: string,
+  audit: AuditRecord[],
+): Context {
+  const configuration = parseConfiguration(configurationYaml, 'jetway.yaml');
+  const clock = simulatedClock(world);
+  const ports = awsPorts({
+    region: configuration.sites[0]?.region ?? fail(),
+    organization: configuration.organization,
+    roles: configuration.roles,
+    callerAccount: configuration.provider.account,
+    sessionName: 'jetway-test',
+    pace: new Pacer({ clock }),
+    clock,
+    credentials: async () => ({ accessKeyId: provider, secretAccessKey: 'simulated' }),
+    maxAttempts: 1,
+    clientOptions: { endpoint: url },
+  });
+  return {
+    configuration,
+    sites: [parseSite(JSON.stringify(site.parameter), 'test', configuration)],
+    ports,
+    audit: { write: async (records) => void audit.push(...records) },
+    clock,
+    run: { id: 'run-1', cause: { id: 'test', source: 'test', name: 'test' }, mode: configuration.mode },
+  };
+}
+
+function fail(): never {
+  throw new Error('the test configuration has no site');
+}
