@@ -1,6 +1,8 @@
 export default {
   testMatch: ['<rootDir>/tests/**/*.test.ts', '<rootDir>/packages/**/tests/**/*.test.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/cdk.out/'],
   testEnvironment: 'node',
+  injectGlobals: false,
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [
@@ -8,4 +10,7 @@ export default {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
     ],
   },
+  // A test that takes long on a loaded machine of two cores is no failure; none waits for the wall clock.
+  testTimeout: 60_000,
+  maxWorkers: '100%',
 };

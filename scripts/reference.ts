@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { ConfigurationFile } from '../lib/config/configuration-file.ts';
 import { SiteFile } from '../lib/config/site-file.ts';
 import { Cidr } from '../lib/model/cidr.ts';
+import { PlanFile } from '../lib/record/plan-file.ts';
 
 interface Reference {
   /** From the root of the repository. */
@@ -22,6 +23,7 @@ export const references: readonly Reference[] = [
     schema: ConfigurationFile,
   },
   { file: 'docs/reference/site.schema.json', title: 'A site of Jetway', schema: SiteFile },
+  { file: 'docs/reference/plan.schema.json', title: 'A plan of Jetway', schema: PlanFile },
 ];
 
 /** The JSON Schema of what is written, before defaults are filled in. */
