@@ -113,16 +113,19 @@ function isReady({ waits, held }: Action): boolean {
 }
 
 /** A call that AWS refused is not made again in the same run; one that it put off is, a few times. */
-function isWorthTrying({ step, verb, account, site, key }: Action, applied: readonly Applied[]): boolean {
-  const tries = applied.filter(
-    ({ action }) =>
-      action.step === step &&
-      action.verb === verb &&
-      action.account === account &&
-      action.site === site &&
-      action.key === key,
-  );
+function isWorthTrying(action: Action, applied: readonly Applied[]): boolean {
+  const tries = applied.filter((one) => isSame(one.action, action));
   return tries.length < triesOfOneAction && tries.every(({ outcome }) => outcome.state !== 'failed');
+}
+
+function lastOutcome(action: Action, applied: readonly Applied[]): Applied['outcome'] | undefined {
+  return applied.findLast((one) => isSame(one.action, action))?.outcome;
+}
+
+function isSame(a: Action, b: Action): boolean {
+  return (
+    a.step === b.step && a.verb === b.verb && a.account === b.account && a.site === b.site && a.key === b.key
+  );
 }
 
 function applyContext({ ports, audit, run, clock }: Context, { onApplied }: ReconcileOptions) {
@@ -153,6 +156,8 @@ function ended(plan: Plan, applied: readonly Applied[]): Result {
   if (errors.length > 0 || isIncomplete(plan)) return { ...result, state: 'failed' };
   if (awaitsRole !== undefined)
     return { ...result, state: 'waiting', lookAgainSeconds: awaitsRole.lookAgainSeconds };
+  if (actionsOf(plan).some((action) => lastOutcome(action, applied)?.state === 'waiting'))
+    return { ...result, state: 'waiting', lookAgainSeconds: 60 };
   const left =
     sites.some(({ actions }) => actions.length > 0) || plan.accounts.some(bars) || plan.guard.tripped;
   return { ...result, state: left ? 'blocked' : 'converged' };

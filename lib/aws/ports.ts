@@ -20,6 +20,7 @@ import type { Pacer } from './pace.ts';
 import { partitionOf } from './partition.ts';
 import { prefixLists } from './prefix-lists.ts';
 import { profiles } from './profiles.ts';
+import { Recent } from './recent.ts';
 import { resourceShares } from './resource-shares.ts';
 import { routeTables } from './route-tables.ts';
 import { sessions } from './sessions.ts';
@@ -50,6 +51,9 @@ export interface AwsOptions {
   };
 }
 
+/** A client costs milliseconds to make and memory to keep; a sweep enters more accounts than are worth keeping. */
+const clientsKept = 64;
+
 /** AWS behind Jetway's ports. Nothing is called before a port's method is. */
 export function awsPorts(options: AwsOptions): Ports {
   const { region: home, organization, roles, callerAccount, clock, sessionName, pace } = options;
@@ -73,17 +77,32 @@ export function awsPorts(options: AwsOptions): Ports {
   const management = () => entered(managementAccount, roles.organizationReader, organizationsRegion);
   const manager = { account: managementAccount, region: organizationsRegion, pace };
 
+  const organizations = new Recent<OrganizationsClient>(1);
+  const tagging = new Recent<ResourceGroupsTaggingAPIClient>(1);
+  const providers = new Recent<ProviderPort>(clientsKept);
+  const consumers = new Recent<ConsumerPort>(clientsKept);
   return {
     organization: organizationPort(
       {
-        organizations: async () => watched(new OrganizationsClient(await management()), manager),
-        tagging: async () => watched(new ResourceGroupsTaggingAPIClient(await management()), manager),
+        organizations: async () => {
+          const settings = await management();
+          return organizations.get('', () => watched(new OrganizationsClient(settings), manager));
+        },
+        tagging: async () => {
+          const settings = await management();
+          return tagging.get('', () => watched(new ResourceGroupsTaggingAPIClient(settings), manager));
+        },
       },
       organization,
     ),
-    provider: (region) => providerPort({ ...base, region }, { account: callerAccount, region, pace }),
-    consumer: async (account, region) =>
-      consumerPort(await entered(account, roles.consumer, region), { account, region, pace }),
+    provider: (region) =>
+      providers.get(region, () =>
+        providerPort({ ...base, region }, { account: callerAccount, region, pace }),
+      ),
+    consumer: async (account, region) => {
+      const settings = await entered(account, roles.consumer, region);
+      return consumers.get(`${account} ${region}`, () => consumerPort(settings, { account, region, pace }));
+    },
     siteParameter: (region, name) =>
       readSiteParameter(
         watched(new SSMClient({ ...base, region }), { account: callerAccount, region, pace }),

@@ -2,8 +2,8 @@ import { type Cidr, contains, overlap } from '../model/cidr.ts';
 import { entryOwner } from '../model/entry-owner.ts';
 import type { Finding, FindingKind } from '../model/finding.ts';
 import { valueOr } from '../model/observation.ts';
-import type { Sighting } from './account-view.ts';
-import type { ConnectedVpc } from './vpcs.ts';
+import type { ConnectedVpc } from './connected-vpc.ts';
+import type { Sighting } from './sighting.ts';
 
 /**
  * What is wrong with a VPC's addresses: outside the site's address space, or shared with the provider, another

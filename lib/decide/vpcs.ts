@@ -1,19 +1,14 @@
 import type { Cidr } from '../model/cidr.ts';
 import type { Finding } from '../model/finding.ts';
-import type { VpcId } from '../model/ids.ts';
+import type { AttachmentId, VpcId } from '../model/ids.ts';
 import type { Attachment } from '../model/network.ts';
 import { valueOr } from '../model/observation.ts';
+import type { Tags } from '../model/organization.ts';
+import { ownerTag } from '../model/owner-tag.ts';
 import { wantsAttachment } from '../observe/consumer.ts';
-import type { Sighting } from './account-view.ts';
 import { addressFindings } from './addresses.ts';
-
-/** A VPC that is to have a path to the provider. */
-export interface ConnectedVpc {
-  readonly id: VpcId;
-  readonly cidrs: readonly Cidr[];
-  /** Absent where Jetway has still to make it. */
-  readonly attachment: Attachment | undefined;
-}
+import type { ConnectedVpc } from './connected-vpc.ts';
+import type { Sighting } from './sighting.ts';
 
 export interface VpcDecisions {
   readonly connected: readonly ConnectedVpc[];
@@ -37,6 +32,7 @@ export function decideVpcs(sighting: Sighting): VpcDecisions {
   const candidates: ConnectedVpc[] = [];
   const undecided: VpcId[] = [];
   for (const attachment of attachments) {
+    if (isUnwantedOwn(sighting, attachment)) continue;
     const cidrs = vpcs.find(({ id }) => id === attachment.vpc)?.cidrs ?? routedCidrs(sighting, attachment);
     if (cidrs.length === 0) undecided.push(attachment.vpc);
     else candidates.push({ id: attachment.vpc, cidrs, attachment });
@@ -70,6 +66,13 @@ function isComing(state: Attachment['state']): boolean {
     case 'failing':
       return false;
   }
+}
+
+/** An attachment that Jetway made, of a VPC that has lost its tag since. */
+function isUnwantedOwn({ rules, configuration, consumer }: Sighting, { id, vpc }: Attachment): boolean {
+  const tags = valueOr(consumer.vpcs, []).find((one) => one.id === vpc)?.tags;
+  const ours = valueOr(consumer.attachmentTags, new Map<AttachmentId, Tags>()).get(id)?.[ownerTag];
+  return tags !== undefined && ours === configuration.name && !wantsAttachment(rules, tags);
 }
 
 /** What the provider's table shows of an attachment: the sweep knows a VPC's CIDRs by it. */

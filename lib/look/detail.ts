@@ -1,4 +1,5 @@
-import type { AccountView, Sighting } from '../decide/account-view.ts';
+import type { AccountView } from '../decide/account-view.ts';
+import type { Sighting } from '../decide/sighting.ts';
 import { decideVpcs } from '../decide/vpcs.ts';
 import type { Cidr } from '../model/cidr.ts';
 import { entryOwner } from '../model/entry-owner.ts';

@@ -1,4 +1,4 @@
-import { isGone, type Sighting } from '../decide/account-view.ts';
+import { isGone, type Sighting } from '../decide/sighting.ts';
 import { decideVpcs } from '../decide/vpcs.ts';
 import { valueOr } from '../model/observation.ts';
 import {

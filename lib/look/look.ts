@@ -1,5 +1,6 @@
 import pMap from 'p-map';
-import type { Sighting } from '../decide/account-view.ts';
+import type { Sighting } from '../decide/sighting.ts';
+import { unreadableParts } from '../decide/unreadable.ts';
 import type { OrganizationAccount } from '../model/organization.ts';
 import { consumerParts } from '../observe/consumer.ts';
 import { firstLook, observeProvider, type ProviderPart, type ProviderScope } from '../observe/provider.ts';
@@ -45,7 +46,10 @@ export async function lookAgain(before: Look, stale: Stale, surroundings: Surrou
     before.sites.map(async (seen): Promise<SiteLook> => {
       const here = before.views.filter(({ site }) => site.region === seen.site.region);
       const parts = new Set(
-        here.flatMap(({ account }) => [...(stale.get(viewKey(account.id, seen.site)) ?? [])]),
+        here.flatMap((view) => [
+          ...(stale.get(viewKey(view.account.id, seen.site)) ?? []),
+          ...unreadableParts(view).map(({ part }) => part),
+        ]),
       );
       const again = firstLook.filter((part: ProviderPart) => parts.has(part));
       const port = surroundings.ports.provider(seen.site.region);
@@ -60,7 +64,7 @@ export async function lookAgain(before: Look, stale: Stale, surroundings: Surrou
       const provider = split.get(view.site.region)?.of(view.account.id) ?? view.provider;
       const parts = stale.get(viewKey(view.account.id, view.site)) ?? new Set();
       const again = consumerParts.filter(
-        (part) => view.consumer.vpcs.state === 'unreadable' || parts.has(part),
+        (part) => parts.has(part) || view.consumer[part].state === 'unreadable',
       );
       return { ...view, provider, consumer: await enter({ ...view, provider }, surroundings, again) };
     },

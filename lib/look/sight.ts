@@ -1,8 +1,8 @@
 import pMap from 'p-map';
 import type { Configuration } from '../config/configuration.ts';
 import type { Site } from '../config/site.ts';
-import type { Sighting, SiteProfile } from '../decide/account-view.ts';
 import { type Decision, decideMembership } from '../decide/membership.ts';
+import type { Sighting, SiteProfile } from '../decide/sighting.ts';
 import { valueOr } from '../model/observation.ts';
 import type { OrganizationAccount } from '../model/organization.ts';
 import { unseenConsumer } from '../observe/consumer.ts';

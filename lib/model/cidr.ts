@@ -13,7 +13,7 @@ export const Cidr = z
 export type Cidr = z.output<typeof Cidr>;
 
 function canonical(text: string): string {
-  return `${ipaddr.IPv4.networkAddressFromCIDR(text).toString()}/${text.slice(text.indexOf('/') + 1)}`;
+  return `${ipaddr.IPv4.networkAddressFromCIDR(text).toString()}/${Number(text.slice(text.indexOf('/') + 1))}`;
 }
 
 /** Whether every address of `inner` lies in `outer`. */

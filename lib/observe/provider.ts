@@ -95,7 +95,12 @@ export async function observeProvider(
   );
   const propagations = attachments.then((seen) =>
     part('propagations', () =>
-      observePropagations(port, propagationTables(site, rules), seen, account !== undefined),
+      observePropagations(
+        port,
+        account === undefined ? everyTable(site) : propagationTables(site, rules),
+        seen,
+        account !== undefined,
+      ),
     ),
   );
   const { prefixList } = site;
@@ -141,6 +146,11 @@ export function propagationTables({ transitGateway }: Site, { isolation }: SiteR
     case 'none':
       return [providerRouteTable, consumersRouteTable];
   }
+}
+
+/** A look at everybody also sees what is propagated where it should not be, at a call or two in all. */
+function everyTable({ transitGateway }: Site) {
+  return [transitGateway.providerRouteTable, transitGateway.consumersRouteTable];
 }
 
 /** An attachment that was never available has no propagation, so a narrowed look asks only for the others. */

@@ -1,4 +1,5 @@
 import type { AccountView } from '../decide/account-view.ts';
+import { unreadableParts } from '../decide/unreadable.ts';
 import type { Finding } from '../model/finding.ts';
 import type { VpcId } from '../model/ids.ts';
 import { order, type StepName, steps } from '../steps/order.ts';
@@ -22,7 +23,8 @@ export interface AccountSitePlan {
  */
 export function planAccount(view: AccountView): AccountSitePlan {
   const progress = progressOf(view);
-  const complete = isComplete(progress) && view.vpcs.undecided.length === 0;
+  const unread = unreadableParts(view);
+  const complete = unread.length === 0 && isComplete(progress) && view.vpcs.undecided.length === 0;
   const planning: Planning = { view, progress, settling: [], findings: [] };
   const removals = complete ? [...order].reverse().flatMap((name) => planRemovals(name, planning)) : [];
   const additions = order.flatMap((name) => planAdditions(name, planning));
@@ -30,7 +32,7 @@ export function planAccount(view: AccountView): AccountSitePlan {
     actions: [...removals, ...additions],
     settling: planning.settling,
     findings: distinct(planning.findings),
-    incomplete: [...progress.values()].some(({ state }) => state === 'unreadable'),
+    incomplete: unread.some(({ error }) => error.code !== 'role-refused'),
   };
 }
 
@@ -59,13 +61,14 @@ function planAdditions<K extends StepName>(name: K, planning: Planning): readonl
   // What was not read cannot be known to be missing; what lies out of reach cannot be added.
   if (state !== 'read') return [];
   return items.flatMap((item) => {
-    if (!item.wanted || item.seen === 'present') return [];
+    if (!item.wanted) return [];
     if (item.seen === 'arriving') return settle(planning, name, item.adds);
     const hindrance = step.hinders?.('add', item.subject, planning.view);
     if (hindrance !== undefined && 'kind' in hindrance) {
       planning.findings.push(hindrance);
       return [];
     }
+    if (item.seen === 'present') return [];
     const leaving = item.seen === 'leaving' ? toFinish(name, item.removes) : undefined;
     const waits =
       leaving ?? waitOf(name, hindrance) ?? earlierStep(step.needs(item.subject), item.vpc, planning);

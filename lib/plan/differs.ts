@@ -1,4 +1,5 @@
 import type { AccountView } from '../decide/account-view.ts';
+import { unreadableParts } from '../decide/unreadable.ts';
 import { progressOf } from './progress.ts';
 
 /**
@@ -6,10 +7,9 @@ import { progressOf } from './progress.ts';
  * of Jetway's is there that nobody wants, or nothing could be decided.
  */
 export function differs(view: AccountView): boolean {
-  if (view.vpcs.undecided.length > 0) return true;
+  if (view.vpcs.undecided.length > 0 || unreadableParts(view).length > 0) return true;
   return [...progressOf(view).values()].some(
     ({ state, items }) =>
-      state === 'unreadable' ||
-      (state === 'read' && items.some((item) => (item.wanted ? item.seen !== 'present' : item.ours))),
+      state === 'read' && items.some((item) => (item.wanted ? item.seen !== 'present' : item.ours)),
   );
 }

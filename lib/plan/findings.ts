@@ -1,7 +1,12 @@
-import { type AccountView, isGone } from '../decide/account-view.ts';
+import type { AccountView } from '../decide/account-view.ts';
+import { isGone } from '../decide/sighting.ts';
+import { type UnreadablePart, unreadableParts } from '../decide/unreadable.ts';
 import type { Finding, FindingKind } from '../model/finding.ts';
-import { type Observation, valueOr } from '../model/observation.ts';
-import { isRefused } from '../observe/consumer.ts';
+import type { AttachmentId } from '../model/ids.ts';
+import { valueOr } from '../model/observation.ts';
+import type { Tags } from '../model/organization.ts';
+import { ownerTag } from '../model/owner-tag.ts';
+import { isRefused, unseenConsumer } from '../observe/consumer.ts';
 
 /** What is wrong with an account in a site beside what keeps a step from being done. */
 export function findingsOf(view: AccountView): readonly Finding[] {
@@ -64,9 +69,10 @@ function ownEndpoints(view: AccountView): readonly Finding[] {
 /** Attachments of accounts that are no consumers and that Jetway did not make. */
 function strangers(view: AccountView): readonly Finding[] {
   if (view.profile !== undefined || isGone(view.account)) return [];
-  const ours = valueOr(view.consumer.attachmentTags, new Map());
+  const tags = valueOr(view.consumer.attachmentTags, new Map<AttachmentId, Tags>());
+  const isOurs = (id: AttachmentId) => tags.get(id)?.[ownerTag] === view.configuration.name;
   return valueOr(view.provider.attachments, [])
-    .filter(({ id, state }) => state !== 'deleting' && state !== 'rejecting' && !ours.has(id))
+    .filter(({ id, state }) => state !== 'deleting' && state !== 'rejecting' && !isOurs(id))
     .map(({ id, vpc, state }) =>
       found(view, [
         'attachment-of-no-consumer',
@@ -80,6 +86,10 @@ function strangers(view: AccountView): readonly Finding[] {
 function unreadable(view: AccountView): readonly Finding[] {
   if (isRefused(view.consumer.vpcs)) {
     const { consumer: role } = view.configuration.roles;
+    const elsewhere = unreadableParts({
+      provider: view.provider,
+      consumer: unseenConsumer({ state: 'not-looked' }),
+    });
     return [
       found(view, [
         'role-refused',
@@ -87,21 +97,19 @@ function unreadable(view: AccountView): readonly Finding[] {
         `its role ${role} cannot be assumed, so its side of the connection can be neither seen nor changed`,
         'In a new account the StackSet may still be deploying it; otherwise check that the role exists, trusts the reconciler and is not barred by a service control policy',
       ]),
+      ...elsewhere.map((part) => unreadableFinding(view, part)),
     ];
   }
-  const parts = { ...view.provider, ...view.consumer };
-  return Object.entries(parts).flatMap(([name, part]: readonly [string, Observation<unknown>]) =>
-    part.state === 'unreadable'
-      ? [
-          found(view, [
-            'unreadable',
-            view.account.id,
-            `its ${name} could not be read, so nothing of it is removed: ${part.error.problem.what}`,
-            part.error.problem.remedy,
-          ]),
-        ]
-      : [],
-  );
+  return unreadableParts(view).map((part) => unreadableFinding(view, part));
+}
+
+function unreadableFinding(view: AccountView, { part, error }: UnreadablePart): Finding {
+  return found(view, [
+    'unreadable',
+    view.account.id,
+    `its ${part} could not be read, so nothing of it is removed: ${error.problem.what}`,
+    error.problem.remedy,
+  ]);
 }
 
 /** What stays inside an account that cannot be entered, for a person to know of. */

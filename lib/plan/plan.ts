@@ -73,7 +73,7 @@ export function planAll(views: readonly AccountView[], options: PlanOptions): Pl
       decisions: view.decisions,
       actions: hold(actions, guard),
       settling: refused ? [...settling, roleWait(view)] : settling,
-      incomplete: incomplete && !refused,
+      incomplete,
     };
     const before = accounts.get(id);
     accounts.set(id, {

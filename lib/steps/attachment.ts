@@ -1,9 +1,11 @@
-import { type AccountView, isGone } from '../decide/account-view.ts';
+import type { AccountView } from '../decide/account-view.ts';
+import { isGone } from '../decide/sighting.ts';
 import type { AttachmentId, SubnetId, TransitGatewayId, VpcId } from '../model/ids.ts';
 import type { Attachment, Subnet } from '../model/network.ts';
 import { map, valueOr } from '../model/observation.ts';
 import type { Tags } from '../model/organization.ts';
-import { ownerTag, ownerTags } from './owner-tags.ts';
+import { ownerTag } from '../model/owner-tag.ts';
+import { ownerTags } from './owner-tags.ts';
 import type { Seen, Step } from './step.ts';
 
 export interface AttachmentSubject {
@@ -47,6 +49,8 @@ export const attachment: Step<AttachmentSubject> = {
     ),
   hinders(verb, { vpc, attachment: id, subnets }, view) {
     if (verb === 'remove' || id !== undefined || subnets.length > 0) return undefined;
+    if (view.consumer.subnets.state !== 'read')
+      return { for: `the subnets of ${vpc} to be readable`, lookAgainSeconds: 60 };
     return {
       kind: 'no-subnet',
       site: view.site.region,

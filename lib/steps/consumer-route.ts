@@ -1,5 +1,4 @@
-import type { Cidr } from '../model/cidr.ts';
-import { Cidr as CidrSchema, contains } from '../model/cidr.ts';
+import { Cidr, contains } from '../model/cidr.ts';
 import type { RouteTableId, TransitGatewayId, VpcId } from '../model/ids.ts';
 import { map } from '../model/observation.ts';
 import type { Seen, Step } from './step.ts';
@@ -31,7 +30,7 @@ export const consumerRoute: Step<RouteSubject> = {
         site.providerCidrs.map((destination) => ({ vpc, routeTable: id, destination, gateway })),
       );
   },
-  seen: ({ consumer, site }) =>
+  seen: ({ consumer, site, vpcs }) =>
     map(consumer.routeTables, (tables) =>
       tables.flatMap(({ id, vpc, routes }) =>
         routes.flatMap(({ destination, target, state }): readonly Seen<RouteSubject>[] => {
@@ -40,7 +39,9 @@ export const consumerRoute: Step<RouteSubject> = {
           return [
             {
               subject: { vpc, routeTable: id, destination: cidr, gateway: site.transitGateway.id },
-              state: state === 'active' ? 'present' : 'arriving',
+              // A blackhole becomes active with the attachment; where none is wanted, it is there to be deleted.
+              state:
+                state === 'active' || !vpcs.connected.some((one) => one.id === vpc) ? 'present' : 'arriving',
               ours: true,
             },
           ];
@@ -77,6 +78,6 @@ export const consumerRoute: Step<RouteSubject> = {
 
 /** Whether a route catches the destination or a part of it before ours would: the longest prefix wins. */
 function takesOver(route: string, destination: Cidr): boolean {
-  const other = CidrSchema.safeParse(route);
+  const other = Cidr.safeParse(route);
   return other.success && contains(destination, other.data);
 }

@@ -1,6 +1,6 @@
 import type { Profile } from '../config/configuration.ts';
 import type { Site } from '../config/site.ts';
-import type { Sighting } from '../decide/account-view.ts';
+import type { Sighting } from '../decide/sighting.ts';
 import { OuArn } from '../model/ids.ts';
 import type { Principal } from '../model/network.ts';
 import type { OrganizationAccount } from '../model/organization.ts';
@@ -17,6 +17,14 @@ export function coveringPrincipal({
 }: Pick<Sighting, 'account' | 'profile' | 'configuration' | 'site'>): Principal {
   const ou = profile === undefined ? undefined : coveringOu(account, profile);
   return ou === undefined ? account.id : ouArn(configuration.organization, site, ou);
+}
+
+/** Whether a principal gives the account what is shared: it is the account, or an OU or organization that holds it. */
+export function covers(principal: Principal, { id, ancestors }: OrganizationAccount): boolean {
+  const [, resource = ''] = principal.split('/o-');
+  if (principal === id) return true;
+  const ou = resource.split('/')[1];
+  return ancestors.some((above) => (ou === undefined ? above.id.startsWith('r-') : above.id === ou));
 }
 
 /** The OU that a profile shares with in the account's stead, or undefined where it shares with accounts. */

@@ -1,9 +1,8 @@
 import type { Configuration } from '../config/configuration.ts';
 import type { Tags } from '../model/organization.ts';
+import { ownerTag } from '../model/owner-tag.ts';
 
-/** The tag by which Jetway knows what it made. */
-export const ownerTag = 'jetway:name';
-
+/** The tags of whatever Jetway makes. */
 export function ownerTags({ name }: Configuration): Tags {
   return { [ownerTag]: name };
 }

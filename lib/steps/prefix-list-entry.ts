@@ -84,7 +84,11 @@ export const prefixListEntry: Step<EntrySubject> = {
 
 function byList(subjects: readonly EntrySubject[]): Map<PrefixListId, PrefixListEntry[]> {
   const lists = new Map<PrefixListId, PrefixListEntry[]>();
-  for (const { prefixList, cidr, description } of subjects)
-    lists.set(prefixList, [...(lists.get(prefixList) ?? []), { cidr, description }]);
+  for (const { prefixList, cidr, description } of subjects) {
+    const entries = lists.get(prefixList) ?? [];
+    // Two accounts may ask for one CIDR at once; a list has it once, and the overlap shows in the next look.
+    if (!entries.some((entry) => entry.cidr === cidr)) entries.push({ cidr, description });
+    lists.set(prefixList, entries);
+  }
   return lists;
 }

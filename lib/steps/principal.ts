@@ -57,6 +57,18 @@ function principalOn(
           })),
       );
     },
+    /** Where an account's principal gives way to its OU's, or the reverse, the new one comes first. */
+    hinders(verb, { share, principal }, view) {
+      if (verb === 'add' || view.profile === undefined || view.provider.principals.state !== 'read')
+        return undefined;
+      const heir = coveringPrincipal(view);
+      const wanted = share === view.site.transitGateway.share || share === view.profile.share;
+      const isThere = view.provider.principals.value.some(
+        (one) => one.share === share && one.principal === heir && one.status === 'ASSOCIATED',
+      );
+      if (!wanted || heir === principal || isThere) return undefined;
+      return { for: `${what} to be shared with ${heir}`, lookAgainSeconds: 10 };
+    },
     async add(subjects, { provider }) {
       for (const [share, principals] of byShare(subjects))
         await provider.associatePrincipals(share, principals);

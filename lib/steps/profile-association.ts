@@ -3,6 +3,7 @@ import type { ProfileId, VpcId } from '../model/ids.ts';
 import type { ProfileAssociation } from '../model/network.ts';
 import { map, valueOr } from '../model/observation.ts';
 import type { Tags } from '../model/organization.ts';
+import { covers } from './covering-principal.ts';
 import { ownerTags } from './owner-tags.ts';
 import type { Seen, Step } from './step.ts';
 
@@ -86,7 +87,7 @@ function isInEffect(
   const share = site.profiles.find(({ id }) => id === profile)?.share;
   if (share === undefined) return false;
   if (ours || provider.principals.state !== 'read') return true;
-  return provider.principals.value.some((one) => one.share === share && one.principal === account.id);
+  return provider.principals.value.some((one) => one.share === share && covers(one.principal, account));
 }
 
 function stateOf(status: ProfileAssociation['status']): Seen<ProfileAssociationSubject>['state'] | 'absent' {

@@ -1,17 +1,18 @@
 import { Pacer } from '../../lib/aws/pace.ts';
-import { awsPorts } from '../../lib/aws/ports.ts';
+import { type AwsOptions, awsPorts } from '../../lib/aws/ports.ts';
 import { parseConfiguration } from '../../lib/config/parse.ts';
 import { parseSite } from '../../lib/config/parse-site.ts';
 import type { Clock } from '../../lib/model/clock.ts';
 import type { Context } from '../../lib/reconcile.ts';
 import type { AuditRecord } from '../../lib/record/audit.ts';
 import { addSite, type NewSite, type SimulatedSite } from '../../sim/scenarios/site.ts';
-import { type Simulator, startSimulator } from '../../sim/server.ts';
+import { createSimulator, type Simulator, type SimulatorCore, startSimulator } from '../../sim/server.ts';
 import { attachVpc } from '../../sim/services/ec2/gateway/arrange.ts';
 import { addSubnet } from '../../sim/services/ec2/subnets.ts';
 import { addVpc } from '../../sim/services/ec2/vpcs.ts';
 import { addAccount, addOu } from '../../sim/services/organizations/tree.ts';
 import { addRole } from '../../sim/services/sts/state.ts';
+import { inProcess } from '../../sim/wire/in-process.ts';
 import { World, type WorldOptions } from '../../sim/world.ts';
 
 export const management = '111111111111';
@@ -138,13 +139,25 @@ export interface Opened {
 export async function open(test: TestWorld): Promise<Opened> {
   const simulator = await startSimulator(test.world);
   const audit: AuditRecord[] = [];
-  return { simulator, audit, context: contextFor(test, simulator.url, audit) };
+  return { simulator, audit, context: contextFor(test, { endpoint: simulator.url }, audit) };
+}
+
+/** Opens the world without sockets, for tests that make thousands of calls. */
+export function openInProcess(test: TestWorld): {
+  readonly core: SimulatorCore;
+  readonly audit: AuditRecord[];
+  /** A fresh process: nothing is cached. */
+  readonly context: () => Context;
+} {
+  const core = createSimulator(test.world);
+  const audit: AuditRecord[] = [];
+  return { core, audit, context: () => contextFor(test, { requestHandler: inProcess(core) }, audit) };
 }
 
 /** What a fresh process knows: nothing is cached beforehand. */
 export function contextFor(
   { world, site, configurationYaml }: TestWorld,
-  url: string,
+  clientOptions: NonNullable<AwsOptions['clientOptions']>,
   audit: AuditRecord[],
 ): Context {
   const configuration = parseConfiguration(configurationYaml, 'jetway.yaml');
@@ -159,7 +172,7 @@ export function contextFor(
     clock,
     credentials: async () => ({ accessKeyId: provider, secretAccessKey: 'simulated' }),
     maxAttempts: 1,
-    clientOptions: { endpoint: url },
+    clientOptions,
   });
   return {
     configuration,

@@ -1,0 +1,2 @@
+/** The tag by which Jetway knows what it made; its value is the name in `jetway.yaml`. */
+export const ownerTag = 'jetway:name';
