@@ -1,0 +1,20 @@
+import type { FifoQueue, StandardQueue } from '../lib/aws/queue.ts';
+import type { Surroundings } from '../lib/look/scope.ts';
+import type { Context } from '../lib/reconcile.ts';
+import type { TriggerRules } from '../lib/trigger/trigger.ts';
+import type { Log } from './log.ts';
+
+/** What `route-event` stands on. */
+export interface RouteContext extends Pick<Surroundings, 'configuration' | 'ports'> {
+  readonly rules: TriggerRules;
+  /** The FIFO queue in front of `reconcile-account`. */
+  readonly requests: FifoQueue;
+  readonly log: Log;
+}
+
+/** What `reconcile-account` stands on; the sites are read anew for every request, and the request says which run it is. */
+export interface ReconcileContext extends Omit<Context, 'sites' | 'run'> {
+  /** The standard queue in front of `route-event`: a FIFO queue takes no delay per message. */
+  readonly triggers: StandardQueue;
+  readonly log: Log;
+}

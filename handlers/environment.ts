@@ -1,0 +1,134 @@
+import { readFile } from 'node:fs/promises';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod/mini';
+import { Pacer } from '../lib/aws/pace.ts';
+import { awsPorts } from '../lib/aws/ports.ts';
+import { fifoQueue, standardQueue } from '../lib/aws/queue.ts';
+import { systemClock } from '../lib/aws/system-clock.ts';
+import type { Configuration } from '../lib/config/configuration.ts';
+import { parseConfiguration } from '../lib/config/parse.ts';
+import { JetwayError } from '../lib/model/errors.ts';
+import { Region } from '../lib/model/ids.ts';
+import type { Ports } from '../lib/model/ports.ts';
+import type { ReconcileContext, RouteContext } from './context.ts';
+import { standardOutputLog } from './log.ts';
+import { standardOutputAudit } from './standard-output-audit.ts';
+
+const Common = z.object({
+  /** The path of `jetway.yaml`, packed with the function. */
+  JETWAY_CONFIG_FILE: z.string().check(z.minLength(1)),
+  /** Lambda sets it: the function's Region. */
+  AWS_REGION: Region,
+});
+
+const RouteEnvironment = z.extend(Common, {
+  JETWAY_REQUESTS_QUEUE_URL: z
+    .string()
+    .check(z.regex(/^https?:.+\.fifo$/, 'expected the URL of a FIFO queue')),
+  /** The name of the role of `reconcile-account`, whose own changes need no look. */
+  JETWAY_RECONCILER_ROLE: z.string().check(z.minLength(1)),
+});
+
+const ReconcileEnvironment = z.extend(Common, {
+  JETWAY_TRIGGERS_QUEUE_URL: z
+    .string()
+    .check(z.regex(/^https?:.+(?<!\.fifo)$/, 'expected the URL of a standard queue')),
+});
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * What `route-event` stands on, opened at the first invocation and kept; it caches nothing of AWS but credentials.
+ * @throws JetwayError `configuration`, from that invocation, where a variable or `jetway.yaml` is wrong
+ */
+export function openRouteContext(variables: Variables = process.env): () => Promise<RouteContext> {
+  return once(async () => {
+    const environment = parse(RouteEnvironment, variables);
+    const { configuration, ports, sqs } = await open(environment, 'jetway-route-event');
+    const { organization, provider, roles } = configuration;
+    return {
+      configuration,
+      ports,
+      rules: {
+        managementAccount: organization.managementAccount,
+        providerAccount: provider.account,
+        ownRoles: [environment.JETWAY_RECONCILER_ROLE, roles.consumer, roles.organizationReader],
+      },
+      requests: fifoQueue(sqs, environment.JETWAY_REQUESTS_QUEUE_URL),
+      log: standardOutputLog,
+    };
+  });
+}
+
+/** The same for `reconcile-account`. */
+export function openReconcileContext(variables: Variables = process.env): () => Promise<ReconcileContext> {
+  return once(async () => {
+    const environment = parse(ReconcileEnvironment, variables);
+    const { configuration, ports, sqs } = await open(environment, 'jetway-reconcile-account');
+    return {
+      configuration,
+      ports,
+      clock: systemClock,
+      audit: standardOutputAudit(),
+      triggers: standardQueue(sqs, environment.JETWAY_TRIGGERS_QUEUE_URL),
+      log: standardOutputLog,
+    };
+  });
+}
+
+interface Opened {
+  readonly configuration: Configuration;
+  readonly ports: Ports;
+  readonly sqs: SQSClient;
+}
+
+async function open(
+  { JETWAY_CONFIG_FILE, AWS_REGION }: z.output<typeof Common>,
+  sessionName: string,
+): Promise<Opened> {
+  const configuration = parseConfiguration(await textOf(JETWAY_CONFIG_FILE), JETWAY_CONFIG_FILE);
+  const { organization, provider, roles } = configuration;
+  const ports = awsPorts({
+    region: AWS_REGION,
+    organization,
+    roles,
+    callerAccount: provider.account, // the functions are deployed there and nowhere else
+    sessionName,
+    pace: new Pacer({ clock: systemClock }),
+    clock: systemClock,
+  });
+  const requestHandler = { connectionTimeout: 3000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+  return { configuration, ports, sqs: new SQSClient({ region: AWS_REGION, requestHandler }) };
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    const what = `it cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`;
+    const remedy = 'Pack jetway.yaml with the function, and name its path in JETWAY_CONFIG_FILE';
+    throw new JetwayError('configuration', { resource: file, what, remedy }, { cause });
+  }
+}
+
+function parse<Schema extends z.core.$ZodType>(schema: Schema, variables: Variables): z.output<Schema> {
+  const parsed = z.safeParse(schema, variables);
+  if (parsed.success) return parsed.data;
+  throw new JetwayError('configuration', {
+    resource: 'the function’s environment',
+    what: z.prettifyError(parsed.error).replaceAll('\n', ' '),
+    remedy: 'Deploy the stack again, or set the variables as docs/reference/handlers.md says',
+  });
+}
+
+/** Opens at the first call and keeps what it opened; a failure is tried again at the next call. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}

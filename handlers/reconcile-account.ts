@@ -1,0 +1,77 @@
+import { processPartialResponse, SqsFifoPartialProcessorAsync } from '@aws-lambda-powertools/batch';
+import type { SQSHandler, SQSRecord } from 'aws-lambda';
+import { readSites } from '../lib/look/sites.ts';
+import { type Result, reconcile } from '../lib/reconcile.ts';
+import { lookAgain } from '../lib/trigger/look-again.ts';
+import { ReconcileRequest } from '../lib/trigger/request.ts';
+import { type BatchHandler, logged } from './batch.ts';
+import type { ReconcileContext } from './context.ts';
+import { openReconcileContext } from './environment.ts';
+import { type Next, nextAfter, nextAfterError } from './next-look.ts';
+
+/**
+ * Looks at accounts, one request after the other, and does what their plans say. A request never waits: a plan that
+ * has to is looked at again later, by a trigger that goes the way of every event. A failed request holds up those of
+ * its own account and no others.
+ */
+export const reconcileAccount =
+  (open: () => Promise<ReconcileContext>): BatchHandler =>
+  async (event) => {
+    const context = await open();
+    return processPartialResponse(
+      event,
+      logged((record) => reconcileRecord(record, context), context.log),
+      new SqsFifoPartialProcessorAsync(),
+      { skipGroupOnError: true, throwOnFullBatchFailure: false },
+    );
+  };
+
+export const handler: SQSHandler = reconcileAccount(openReconcileContext());
+
+async function reconcileRecord(record: SQSRecord, context: ReconcileContext): Promise<void> {
+  const { account, attempt, trigger } = ReconcileRequest.parse(JSON.parse(record.body));
+  const run = `${record.messageId}.${record.attributes.ApproximateReceiveCount}`;
+  const next = await lookAt({ account, attempt, trigger }, run, context);
+  switch (next.state) {
+    case 'done':
+      return;
+    case 'look-again': {
+      const { delaySeconds, because } = next;
+      await context.triggers.send(JSON.stringify(lookAgain(account, attempt + 1, trigger)), delaySeconds);
+      context.log({ level: 'info', event: 'look-again', run, account, attempt, delaySeconds, because });
+      return;
+    }
+    case 'fail':
+      throw next.error;
+  }
+}
+
+async function lookAt(
+  { account, attempt, trigger }: Pick<ReconcileRequest, 'account' | 'attempt' | 'trigger'>,
+  id: string,
+  context: ReconcileContext,
+): Promise<Next> {
+  const { configuration, ports, log } = context;
+  const { actor, ...named } = trigger;
+  const cause = { ...named, ...(actor === undefined ? {} : { actor }) };
+  try {
+    const sites = await readSites(configuration, ports);
+    const run = { id, cause, mode: configuration.mode };
+    const scope = { accounts: [account], deep: true };
+    const result = await reconcile(scope, { ...context, sites, run }, { waitSeconds: 0 });
+    log({ level: 'info', event: 'reconciled', run: id, account, attempt, cause, ...summary(result) });
+    return nextAfter(result, account, attempt);
+  } catch (error) {
+    return nextAfterError(error, account, attempt);
+  }
+}
+
+function summary({ state, plan, applied }: Result) {
+  const planned = plan.accounts.flatMap(({ sites }) => sites.flatMap(({ actions }) => actions));
+  return {
+    state,
+    applied: applied.map(({ action, outcome }) => ({ does: action.does, outcome: outcome.state })),
+    planned: planned.map(({ does, waits }) => ({ does, ...(waits && { waitsFor: waits.for }) })),
+    findings: [...plan.findings, ...plan.accounts.flatMap(({ findings }) => findings)],
+  };
+}

@@ -1,0 +1,90 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { build, stop } from 'esbuild';
+import { bundling } from '../../handlers/bundling.ts';
+import { type Simulator, startSimulator } from '../../sim/server.ts';
+import { addQueue, queueUrl, type SimulatedQueue } from '../../sim/services/sqs/state.ts';
+import { addConsumer, addConsumerVpc, newTestWorld, provider, region } from '../support/world.ts';
+import { eventAbout } from './handlers-loop.ts';
+
+jest.setTimeout(60_000); // processes are started
+
+const consumer = '333333333333';
+const functions = ['route-event', 'reconcile-account'] as const;
+const folder = mkdtempSync(join(tmpdir(), 'jetway-bundle-'));
+const shared = newTestWorld();
+const { world } = shared;
+
+let simulator: Simulator;
+let requests: SimulatedQueue;
+let triggers: SimulatedQueue;
+beforeAll(async () => {
+  addConsumer(shared, { id: consumer });
+  addConsumerVpc(shared, consumer, '10.1.0.0/16');
+  requests = addQueue(world, { account: provider, region, name: 'requests.fifo' });
+  triggers = addQueue(world, { account: provider, region, name: 'triggers' });
+  simulator = await startSimulator(world);
+  writeFileSync(join(folder, 'jetway.yaml'), shared.configurationYaml);
+});
+afterAll(async () => {
+  await stop();
+  await simulator.close();
+  rmSync(folder, { recursive: true });
+});
+
+test.each(functions)('%s is bundled without a warning', async (name) => {
+  const { warnings, errors } = await build({
+    entryPoints: [fileURLToPath(new URL(`../../handlers/${name}.ts`, import.meta.url))],
+    outfile: join(folder, `${name}.mjs`),
+    bundle: true,
+    ...bundling,
+    mainFields: [...bundling.mainFields],
+    logLevel: 'silent',
+  });
+  expect([...warnings, ...errors]).toEqual([]);
+});
+
+/** Imports a bundle in a process of its own, as Lambda does, and invokes its handler with one message. */
+async function invoke(name: (typeof functions)[number], body: string): Promise<readonly string[]> {
+  const event = { Records: [{ messageId: 'message-1', body, attributes: { ApproximateReceiveCount: '1' } }] };
+  const bundle = pathToFileURL(join(folder, `${name}.mjs`));
+  const script = `const { handler } = await import('${bundle}');
+    console.log(JSON.stringify(await handler(${JSON.stringify(event)})));`;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--no-warnings', '--input-type=module', '--eval', script],
+    {
+      env: {
+        AWS_ENDPOINT_URL: simulator.url,
+        AWS_REGION: region,
+        AWS_ACCESS_KEY_ID: provider,
+        AWS_SECRET_ACCESS_KEY: 'unchecked',
+        JETWAY_CONFIG_FILE: join(folder, 'jetway.yaml'),
+        JETWAY_REQUESTS_QUEUE_URL: queueUrl(world, requests),
+        JETWAY_TRIGGERS_QUEUE_URL: queueUrl(world, triggers),
+        JETWAY_RECONCILER_ROLE: 'jetway-reconcile-account',
+      },
+    },
+  );
+  return stdout.trimEnd().split('\n');
+}
+
+test('the bundles work in processes of their own, with the environment alone', async () => {
+  const routed = await invoke('route-event', JSON.stringify(eventAbout(consumer, 'org-move-account')));
+  expect(routed.at(-1)).toBe('{"batchItemFailures":[]}');
+  const [request] = requests.messages;
+  expect(request?.fifo?.groupId).toBe(consumer);
+
+  const reconciled = await invoke('reconcile-account', request?.body ?? '');
+  expect(reconciled.at(-1)).toBe('{"batchItemFailures":[]}');
+  const lines = reconciled.map((line) => JSON.parse(line));
+  const first = lines.findIndex(({ audit }) => audit !== undefined);
+  expect(lines[first]).toMatchObject({ audit: { phase: 'intent', cause: { name: 'MoveAccount' } } });
+  expect(lines).toContainEqual(expect.objectContaining({ event: 'reconciled', state: 'waiting' }));
+  expect(triggers.messages).toHaveLength(1);
+});

@@ -1,0 +1,206 @@
+import { readFileSync } from 'node:fs';
+import {
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { SQSRecord } from 'aws-lambda';
+import type { BatchHandler } from '../../handlers/batch.ts';
+import type { ReconcileContext, RouteContext } from '../../handlers/context.ts';
+import type { LogLine } from '../../handlers/log.ts';
+import { reconcileAccount } from '../../handlers/reconcile-account.ts';
+import { routeEvent } from '../../handlers/route-event.ts';
+import { fifoQueue, standardQueue } from '../../lib/aws/queue.ts';
+import type { AuditRecord } from '../../lib/record/audit.ts';
+import { newViolations, type Violation, violations } from '../../sim/invariant.ts';
+import type { CallRecord } from '../../sim/journal.ts';
+import { type Simulator, startSimulator } from '../../sim/server.ts';
+import { addQueue, queueUrl, type SimulatedQueue } from '../../sim/services/sqs/state.ts';
+import { contextFor, provider, region, type TestWorld } from '../support/world.ts';
+
+/** What happened, in the order in which it did. */
+export type Happened = { readonly call: CallRecord } | { readonly audit: AuditRecord };
+
+/** Both functions behind their queues, fed as Lambda feeds them, in simulated time. */
+export interface Loop {
+  readonly simulator: Simulator;
+  readonly triggers: SimulatedQueue;
+  readonly requests: SimulatedQueue;
+  readonly deadLetters: SimulatedQueue;
+  readonly logs: readonly LogLine[];
+  readonly timeline: readonly Happened[];
+  /** What a mutating call broke of the invariant. */
+  readonly broken: readonly Violation[];
+  /** New processes take the functions' places: nothing that they kept is left. */
+  restart(): void;
+  /** Puts a body in front of `route-event`. */
+  send(body: unknown): Promise<void>;
+  /** Puts a body in front of `reconcile-account`, as a request about the account. */
+  sendRequest(account: string, body: string): Promise<void>;
+  /** Delivers once what is there to `route-event` alone. */
+  route(): Promise<number>;
+  /** Delivers once what is there of both queues; returns how many messages that were. */
+  deliver(): Promise<number>;
+  /** Delivers, and lets time pass, until both queues are empty. */
+  drain(): Promise<void>;
+  mutations(): readonly CallRecord[];
+  close(): Promise<void>;
+}
+
+const maxReceiveCount = '3';
+
+export async function openLoop(test: TestWorld, isConsumer: (account: string) => boolean): Promise<Loop> {
+  const { world, site } = test;
+  const simulator = await startSimulator(world);
+  const queue = (name: string, attributes: Record<string, string> = {}) =>
+    addQueue(world, { account: provider, region, name, attributes });
+  const deadLetters = queue('dead.fifo');
+  const redrive = JSON.stringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount });
+  const requests = queue('requests.fifo', { VisibilityTimeout: '60', RedrivePolicy: redrive });
+  const triggers = queue('triggers', { VisibilityTimeout: '60' });
+  const sqs = new SQSClient({
+    region,
+    endpoint: simulator.url,
+    maxAttempts: 1,
+    credentials: { accessKeyId: provider, secretAccessKey: 'unchecked' },
+  });
+
+  const logs: LogLine[] = [];
+  const timeline: Happened[] = [];
+  const broken: Violation[] = [];
+  const now = () => violations(world, { ...site.expectation, isConsumer });
+  let before = now();
+  simulator.onCall((call) => {
+    if (!call.mutating) return;
+    timeline.push({ call });
+    const after = now();
+    broken.push(...newViolations(before, after));
+    before = after;
+  });
+
+  const process = () => {
+    const log = (line: LogLine) => void logs.push(line);
+    const { configuration, ports, clock } = contextFor(test, { endpoint: simulator.url }, []);
+    const { organization, roles } = configuration;
+    const routeContext: RouteContext = {
+      configuration,
+      ports,
+      rules: {
+        managementAccount: organization.managementAccount,
+        providerAccount: configuration.provider.account,
+        ownRoles: ['jetway-reconcile-account', roles.consumer],
+      },
+      requests: fifoQueue(sqs, queueUrl(world, requests)),
+      log,
+    };
+    const reconcileContext: ReconcileContext = {
+      configuration,
+      ports,
+      clock,
+      audit: { write: async (records) => void timeline.push(...records.map((audit) => ({ audit }))) },
+      triggers: standardQueue(sqs, queueUrl(world, triggers)),
+      log,
+    };
+    return {
+      route: routeEvent(async () => routeContext),
+      reconcile: reconcileAccount(async () => reconcileContext),
+    };
+  };
+  let functions = process();
+
+  const deliverTo = async (handler: BatchHandler, from: SimulatedQueue): Promise<number> => {
+    const QueueUrl = queueUrl(world, from);
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: 10,
+        MessageSystemAttributeNames: ['All'],
+      }),
+    );
+    if (Messages.length === 0) return 0;
+    const { batchItemFailures } = await handler({ Records: Messages.map((one) => recordOf(one, from)) });
+    const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+    for (const { MessageId = '', ReceiptHandle } of Messages)
+      if (!failed.has(MessageId)) await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    return Messages.length;
+  };
+  const deliver = async () =>
+    (await deliverTo(functions.route, triggers)) + (await deliverTo(functions.reconcile, requests));
+
+  return {
+    simulator,
+    triggers,
+    requests,
+    deadLetters,
+    logs,
+    timeline,
+    broken,
+    deliver,
+    restart() {
+      functions = process();
+    },
+    async send(body) {
+      const MessageBody = typeof body === 'string' ? body : JSON.stringify(body);
+      await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl(world, triggers), MessageBody }));
+    },
+    async sendRequest(account, MessageBody) {
+      const QueueUrl = queueUrl(world, requests);
+      const message = { MessageBody, MessageGroupId: account, MessageDeduplicationId: 'direct' };
+      await sqs.send(new SendMessageCommand({ QueueUrl, ...message }));
+    },
+    route: () => deliverTo(functions.route, triggers),
+    async drain() {
+      for (let rounds = 0; rounds < 200; rounds += 1) {
+        if ((await deliver()) > 0) continue;
+        const hidden = [...triggers.messages, ...requests.messages].map(({ visibleAtMs }) => visibleAtMs);
+        if (hidden.length === 0) return;
+        world.clock.advance((Math.min(...hidden) - world.clock.nowMs) / 1000);
+      }
+      throw new Error('the queues do not become empty');
+    },
+    mutations: () => simulator.journal.records.filter(({ mutating }) => mutating),
+    async close() {
+      sqs.destroy();
+      await simulator.close();
+    },
+  };
+}
+
+function recordOf(
+  { MessageId = '', ReceiptHandle = '', Body = '', MD5OfBody = '', Attributes = {} }: Message,
+  queue: SimulatedQueue,
+): SQSRecord {
+  const { MessageGroupId } = Attributes;
+  return {
+    messageId: MessageId,
+    receiptHandle: ReceiptHandle,
+    body: Body,
+    md5OfBody: MD5OfBody,
+    messageAttributes: {},
+    attributes: {
+      ApproximateReceiveCount: Attributes.ApproximateReceiveCount ?? '',
+      ApproximateFirstReceiveTimestamp: Attributes.ApproximateFirstReceiveTimestamp ?? '',
+      SentTimestamp: Attributes.SentTimestamp ?? '',
+      SenderId: Attributes.SenderId ?? '',
+      ...(MessageGroupId !== undefined && { MessageGroupId }),
+    },
+    eventSource: 'aws:sqs',
+    eventSourceARN: queue.arn,
+    awsRegion: queue.region,
+  };
+}
+
+/** A stored sample of an event, as EventBridge would deliver it about this account. */
+export function eventAbout(account: string, sample: string, id = `${sample} ${account}`): object {
+  const text = readFileSync(new URL(`../events/${sample}.json`, import.meta.url), 'utf8');
+  return { ...JSON.parse(text.replaceAll('333333333333', account)), id };
+}
+
+/** Whether the names of a profile resolve in the VPC. */
+export function resolves({ world }: TestWorld, vpc: string): boolean {
+  return [...world.profiles.associations.values()].some(
+    ({ vpcId, status }) => vpcId === vpc && status === 'COMPLETE',
+  );
+}
