@@ -1,0 +1,168 @@
+import type { Configuration } from '../lib/config/configuration.ts';
+import type { Surroundings } from '../lib/look/scope.ts';
+import { JetwayError } from '../lib/model/errors.ts';
+import type { Action } from '../lib/plan/action.ts';
+import { identityOf, type PlanData } from '../lib/plan/json.ts';
+import { actionsOf, type Plan } from '../lib/plan/plan.ts';
+import { type Context, planFor, type ReconcileOptions, type Result, reconcile } from '../lib/reconcile.ts';
+import type { AuditLog } from '../lib/record/audit.ts';
+import { type ExitCode, exitCodeOfResult, exitCodes } from './exit-code.ts';
+import type { Io, Screen } from './io.ts';
+import { refuseMoved } from './moved.ts';
+import { CountingPacer, open } from './open.ts';
+import type { SharedOptions } from './options.ts';
+import { scopeOf, subject } from './plan.ts';
+import { Progress } from './progress.ts';
+import { resultJson } from './result-json.ts';
+import { appliedText, resultText, waitingText } from './text/applied.ts';
+import { planText } from './text/plan.ts';
+import { counted, styleOf } from './text/style.ts';
+
+export interface ApplyOptions extends SharedOptions {
+  readonly deep?: true;
+  readonly yes?: true;
+  readonly wait: number;
+  readonly audit: string;
+}
+
+/** A plan that a person has seen, and what errors call it. */
+export interface Saved {
+  readonly plan: PlanData;
+  readonly source: string;
+}
+
+interface Applying {
+  readonly options: ApplyOptions;
+  readonly io: Io;
+  readonly saved: Saved | undefined;
+  readonly audit: AuditLog;
+}
+
+/** Everything of one run of `apply` that its parts share. */
+interface Session extends Applying {
+  readonly surroundings: Surroundings;
+  readonly pace: CountingPacer;
+  readonly progress: Progress;
+  /** Where a person reads; stdout is JSON's alone where that is asked for. */
+  readonly screen: Screen;
+  readonly scope: { readonly accounts: Plan['scope']; readonly deep: boolean };
+}
+
+/**
+ * Shows the plan, asks, and does it. What was approved is done and nothing else: the first look of the run must
+ * find the very plan that was shown.
+ * @throws WorldMoved where it does not
+ */
+export async function applyOnce(applying: Applying): Promise<ExitCode> {
+  const { options, io, saved } = applying;
+  const pace = new CountingPacer({ clock: io.clock });
+  const progress = new Progress(io);
+  const surroundings = await progress.during(
+    () => `Reading the sites: ${counted(pace.calls, 'call')}`,
+    () => open(options, io, pace),
+  );
+  const { configuration } = surroundings;
+  if (saved !== undefined) refuseOthersPlan(saved, configuration);
+  const asks = options.yes !== true && configuration.mode === 'enforce';
+  if (asks && io.ask === undefined) throw nobodyToAsk();
+  const session: Session = {
+    ...applying,
+    surroundings,
+    pace,
+    progress,
+    screen: options.json ? io.err : io.out,
+    scope: saved === undefined ? scopeOf(options) : { accounts: saved.plan.scope, deep: saved.plan.deep },
+  };
+  const approved = asks ? await approve(session) : saved;
+  if (approved === 'refused') {
+    session.screen.write('Nothing was changed.\n');
+    return exitCodes.failed;
+  }
+  const result = await run(session, approved, asks);
+  if (options.json) io.out.write(resultJson(result));
+  session.screen.write(`\n${resultText(result, styleOf(session.screen))}`);
+  return exitCodeOfResult(result);
+}
+
+/** Shows what would be done and asks, where there is anything that can be done. */
+async function approve(session: Session): Promise<Saved | 'refused'> {
+  const { io, saved, scope, surroundings, screen } = session;
+  const shown = await session.progress.during(
+    () => looking(session),
+    () => planFor(scope, surroundings),
+  );
+  if (saved !== undefined) refuseMoved(saved.plan, shown, saved.source);
+  screen.write(`\n${planText(shown, styleOf(screen))}`);
+  const todo = actionsOf(shown).filter(({ held }) => held !== true);
+  const plan: Saved = { plan: shown, source: saved?.source ?? 'the plan above' };
+  if (todo.length === 0) return plan;
+  const yes = await io.ask?.(`\nMake ${todo.length === 1 ? 'this change' : `these ${todo.length} changes`}?`);
+  return yes === true ? plan : 'refused';
+}
+
+async function run(session: Session, approved: Saved | undefined, wasShown: boolean): Promise<Result> {
+  const { options, io, audit, surroundings, progress, screen } = session;
+  const style = styleOf(screen);
+  let doing = () => looking(session);
+  let plans = 0;
+  const reconciling: ReconcileOptions = {
+    waitSeconds: options.wait,
+    ...(approved === undefined ? {} : { allowed: onlyOf(approved.plan) }),
+    onPlan(plan) {
+      plans += 1;
+      if (plans > 1) return;
+      if (approved !== undefined) refuseMoved(approved.plan, plan, approved.source);
+      if (!wasShown) progress.write(screen, `\n${planText(plan, style)}`);
+      progress.write(screen, '\n');
+      doing = () => `Applying: ${counted(session.pace.calls, 'call')}`;
+    },
+    onApplied: (applied) => progress.write(screen, appliedText(applied, style)),
+    onWait(waits, seconds) {
+      progress.write(screen, waitingText(waits, seconds, style));
+      doing = () => 'Waiting';
+    },
+  };
+  const context: Context = {
+    ...surroundings,
+    audit,
+    clock: io.clock,
+    run: {
+      id: io.newRunId(),
+      cause: { id: 'cli', source: 'jetway', name: 'apply', actor: io.user },
+      mode: surroundings.configuration.mode,
+    },
+  };
+  return progress.during(
+    () => doing(),
+    () => reconcile(session.scope, context, reconciling),
+  );
+}
+
+function looking({ pace, scope }: Session): string {
+  const account = scope.accounts === 'organization' ? [] : scope.accounts;
+  return `Looking at ${subject({ account })}: ${counted(pace.calls, 'call')}`;
+}
+
+function onlyOf({ accounts }: PlanData): (action: Action) => boolean {
+  const approved = new Set(
+    accounts.flatMap(({ sites }) => sites.flatMap(({ actions }) => actions.map(identityOf))),
+  );
+  return (action) => approved.has(identityOf(action));
+}
+
+function refuseOthersPlan({ plan, source }: Saved, { name, organization }: Configuration): void {
+  if (plan.organization === organization.id && plan.name === name) return;
+  throw new JetwayError('configuration', {
+    resource: source,
+    what: `it is a plan of ${plan.name} in organization ${plan.organization}, and jetway.yaml is of ${name} in ${organization.id}`,
+    remedy: 'Apply it with the configuration that it was made with',
+  });
+}
+
+function nobodyToAsk(): JetwayError {
+  return new JetwayError('configuration', {
+    resource: 'jetway apply',
+    what: 'it asks before it changes anything, and there is no terminal to ask on, so nothing was changed',
+    remedy: 'Pass --yes to apply without being asked',
+  });
+}

@@ -1,0 +1,110 @@
+import { CreateTransitGatewayVpcAttachmentCommand, DeleteRouteCommand, EC2Client } from '@aws-sdk/client-ec2';
+import {
+  CloseAccountCommand,
+  CreateAccountCommand,
+  MoveAccountCommand,
+  OrganizationsClient,
+  TagResourceCommand,
+} from '@aws-sdk/client-organizations';
+import type { AccountId } from '../../lib/model/ids.ts';
+import { AccountId as AccountIdSchema } from '../../lib/model/ids.ts';
+import { type EventName, eventOf } from '../../sim/scenarios/events.ts';
+import { addSubnet } from '../../sim/services/ec2/subnets.ts';
+import { addVpc } from '../../sim/services/ec2/vpcs.ts';
+import type { Stage } from './stage.ts';
+
+/** Everybody but Jetway: they change the world as people and pipelines do, and EventBridge tells of it. */
+export interface Outside {
+  /** Asks for an account, and waits until it is there. */
+  createAccount(name: string): Promise<AccountId>;
+  moveAccount(account: AccountId, from: string, to: string): Promise<void>;
+  tagAccount(account: AccountId, value: string): Promise<void>;
+  closeAccount(account: AccountId): Promise<void>;
+  /** Makes a VPC with a subnet in a new account, of which nobody is told before it is attached. */
+  addVpc(account: AccountId, cidr: string): string;
+  attach(account: AccountId, vpcId: string): Promise<void>;
+  /** Deletes the routes of one route table to the transit gateway; the event is lost. */
+  deleteRoutes(vpcId: string): Promise<void>;
+  /** Sends an event of the payloads in `sim/scenarios/events`. */
+  tell(
+    name: EventName,
+    replacements: Readonly<Record<string, string>>,
+  ): Promise<Readonly<Record<string, unknown>>>;
+}
+
+/** The ids in the payloads. */
+const there = { consumer: '333333333333', another: '444444444444', vpc: 'vpc-0c0ffee0c0ffee001' } as const;
+
+export function outside(stage: Stage, managementAccount: string): Outside {
+  const { world, url, site } = stage;
+  const { region, gatewayId } = site.expectation;
+  const as = (account: string) => ({
+    endpoint: url,
+    credentials: { accessKeyId: account, secretAccessKey: 'simulated' },
+  });
+  const organizations = new OrganizationsClient({ region: 'us-east-1', ...as(managementAccount) });
+  const ec2 = (account: string) => new EC2Client({ region, ...as(account) });
+
+  const tell: Outside['tell'] = async (name, replacements) => {
+    const event = eventOf(name, { id: world.random.uuid(), atMs: world.clock.nowMs, replacements });
+    stage.watch.outsideChanged();
+    await stage.send(JSON.stringify(event));
+    return event;
+  };
+  return {
+    tell,
+    async createAccount(name) {
+      const email = `${name}@example.com`;
+      await organizations.send(new CreateAccountCommand({ AccountName: name, Email: email }));
+      world.clock.advance(world.latencies.accountCreates);
+      const created = [...world.organization.accounts.values()].find((account) => account.email === email);
+      const id = AccountIdSchema.parse(created?.id);
+      await tell('create-account-result', { [there.consumer]: id });
+      return id;
+    },
+    async moveAccount(account, from, to) {
+      const move = { AccountId: account, SourceParentId: from, DestinationParentId: to };
+      await organizations.send(new MoveAccountCommand(move));
+      await tell('move-account', { [there.consumer]: account, 'ou-ab12-11111111': to, 'r-ab12': from });
+    },
+    async tagAccount(account, value) {
+      const Tags = [{ Key: 'jetway', Value: value }];
+      await organizations.send(new TagResourceCommand({ ResourceId: account, Tags }));
+      await tell('tag-resource', { [there.consumer]: account, 'jetway:stage': 'jetway', prod: value });
+    },
+    async closeAccount(account) {
+      await organizations.send(new CloseAccountCommand({ AccountId: account }));
+      await tell('close-account', { [there.another]: account });
+      stage.later(world.latencies.accountCloses, async () => {
+        await tell('close-account-result', { [there.another]: account });
+      });
+    },
+    addVpc(account, cidr) {
+      const vpc = addVpc(world, { account, region, cidrs: [cidr] });
+      vpc.dnsHostnames = true;
+      addSubnet(world, { vpcId: vpc.id, cidr: cidr.replace(/\d+$/, '20') });
+      return vpc.id;
+    },
+    async attach(account, vpcId) {
+      const subnets = [...world.ec2.subnets.values()].filter((subnet) => subnet.vpcId === vpcId);
+      const SubnetIds = subnets.map(({ id }) => id);
+      await ec2(account).send(
+        new CreateTransitGatewayVpcAttachmentCommand({
+          TransitGatewayId: gatewayId,
+          VpcId: vpcId,
+          SubnetIds,
+        }),
+      );
+      await tell('create-attachment', { [there.consumer]: account, [there.vpc]: vpcId });
+    },
+    async deleteRoutes(vpcId) {
+      const table = [...world.ec2.routeTables.values()].find((one) => one.vpcId === vpcId);
+      if (table === undefined) throw new Error(`${vpcId} has no route table`);
+      for (const { destination } of [...table.routes])
+        await ec2(table.account).send(
+          new DeleteRouteCommand({ RouteTableId: table.id, DestinationCidrBlock: destination }),
+        );
+      stage.watch.outsideChanged();
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import type { AccountView } from '../lib/decide/account-view.ts';
+import type { Decision } from '../lib/decide/membership.ts';
+import { look } from '../lib/look/look.ts';
+import type { Surroundings } from '../lib/look/scope.ts';
+import { membership } from '../lib/look/sight.ts';
+import type { Finding } from '../lib/model/finding.ts';
+import type { AccountId, OuId, Region, VpcId } from '../lib/model/ids.ts';
+import type { AccountState, OrganizationAccount } from '../lib/model/organization.ts';
+import { isRefused } from '../lib/observe/consumer.ts';
+import { planAccount } from '../lib/plan/account.ts';
+import type { Wait } from '../lib/plan/action.ts';
+import { findingsOf } from '../lib/plan/findings.ts';
+import { progressOf } from '../lib/plan/progress.ts';
+import { order, type StepName } from '../lib/steps/order.ts';
+
+/** Why an account is a consumer of each profile or not, and how far each step has come. */
+export interface Explanation {
+  readonly account: AccountId;
+  readonly name?: string;
+  readonly state: AccountState;
+  /** The nearest OU first, the root last. */
+  readonly organizationalUnits: readonly { readonly id: OuId; readonly name: string }[];
+  readonly sites: readonly SiteExplanation[];
+  readonly findings: readonly Finding[];
+}
+
+export interface SiteExplanation {
+  readonly site: Region;
+  readonly decisions: readonly Decision[];
+  readonly steps: readonly StepStanding[];
+  /** Whether something that decides could not be read. */
+  readonly incomplete: boolean;
+}
+
+/** One thing of a step, or the step where it could not be read. */
+export interface StepStanding {
+  readonly step: StepName;
+  readonly vpc?: VpcId;
+  readonly state:
+    | 'present'
+    | 'under-way'
+    | 'missing'
+    | 'to-be-removed'
+    /** Nobody wants it, and it is not Jetway's. */
+    | 'not-ours'
+    | 'unreadable'
+    | 'out-of-reach';
+  /** What would be done, or was. */
+  readonly does: string;
+  readonly waits?: Wait;
+}
+
+/**
+ * Reads one account from all sides and says how it stands.
+ * @throws JetwayError where Organizations could not be read
+ */
+export async function explanationOf(id: AccountId, surroundings: Surroundings): Promise<Explanation> {
+  const seen = await look({ accounts: [id], deep: true }, surroundings);
+  const [listed] = seen.accounts;
+  if (listed === undefined) throw new TypeError(`${id} was looked at and is not among what was seen`);
+  const account = await named(listed, surroundings);
+  const { name, state, ancestors } = account;
+  const sites = seen.sites.map(({ site }): SiteExplanation => {
+    const view = seen.views.find((one) => one.site.region === site.region);
+    const { decisions } = membership(account, site, surroundings.configuration);
+    return { site: site.region, decisions, ...standing(view) };
+  });
+  return {
+    account: id,
+    ...(name === undefined ? {} : { name }),
+    state,
+    organizationalUnits: ancestors.map((ou) => ({ id: ou.id, name: ou.name ?? ou.id })),
+    sites,
+    findings: seen.views.flatMap((view) => [...planAccount(view).findings, ...findingsOf(view)]),
+  };
+}
+
+/** The account with the names of the OUs above it, so that the sentences say them. */
+async function named(account: OrganizationAccount, { ports }: Surroundings): Promise<OrganizationAccount> {
+  const ancestors = await Promise.all(
+    account.ancestors.map(async (ou) => ({ ...ou, name: await ports.organization.ouName(ou.id) })),
+  );
+  return { ...account, ancestors };
+}
+
+function standing(view: AccountView | undefined): Pick<SiteExplanation, 'steps' | 'incomplete'> {
+  if (view === undefined) return { steps: [], incomplete: false };
+  const { actions, incomplete } = planAccount(view);
+  const steps = order.flatMap((step): readonly StepStanding[] => {
+    const progress = progressOf(view).get(step);
+    if (progress === undefined || progress.state === 'not-looked') return [];
+    if (progress.state !== 'read') return [{ step, state: progress.state, does: `what it has of ${step}` }];
+    return progress.items.map(({ key, vpc, wanted, seen, ours, adds, removes }): StepStanding => {
+      const action = actions.find((one) => one.step === step && one.key === key);
+      return {
+        step,
+        ...(vpc === undefined ? {} : { vpc }),
+        state: stateOf({ wanted, seen, ours }),
+        does: wanted ? adds : removes,
+        ...(action?.waits === undefined ? {} : { waits: action.waits }),
+      };
+    });
+  });
+  return { steps, incomplete: incomplete && !isRefused(view.consumer.vpcs) };
+}
+
+interface Standing {
+  readonly wanted: boolean;
+  readonly seen: 'present' | 'arriving' | 'leaving' | 'absent';
+  readonly ours: boolean;
+}
+
+function stateOf({ wanted, seen, ours }: Standing): StepStanding['state'] {
+  if (seen === 'arriving' || seen === 'leaving') return 'under-way';
+  if (!wanted) return ours ? 'to-be-removed' : 'not-ours';
+  return seen === 'present' ? 'present' : 'missing';
+}

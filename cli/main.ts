@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { userInfo } from 'node:os';
+import { createInterface } from 'node:readline/promises';
+import pc from 'picocolors';
+import { systemClock } from '../lib/aws/system-clock.ts';
+import { exitCodes } from './exit-code.ts';
+import type { Io, Screen } from './io.ts';
+import { run } from './run.ts';
+
+/** `jetway` as a process: the one place of the commands that reads the environment. */
+export async function main(): Promise<void> {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      process.exit(exitCodes.failed); // Nobody reads any more, as with: jetway plan | head
+    });
+  const code = await run(process.argv.slice(2), processIo());
+  // Reads that Ctrl-C left behind would keep the process.
+  if (code === exitCodes.interrupted) process.exit(code);
+  if (code !== exitCodes.done) process.exitCode = code;
+}
+
+function processIo(): Io {
+  return {
+    cwd: process.cwd(),
+    out: screen(process.stdout),
+    err: screen(process.stderr),
+    debug: process.env.JETWAY_DEBUG === '1',
+    user: userName(),
+    clock: systemClock,
+    aws: {},
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
+    newRunId: randomUUID,
+    onInterrupt(listener) {
+      let times = 0;
+      // Not `once`: the spinner's own listener ends the process where it finds itself alone.
+      const heard = () => {
+        times += 1;
+        if (times > 1) process.exit(exitCodes.interrupted);
+        listener();
+      };
+      process.on('SIGINT', heard);
+      return () => process.off('SIGINT', heard);
+    },
+  };
+}
+
+function screen(stream: NodeJS.WriteStream): Screen {
+  return {
+    write: (text) => void stream.write(text),
+    colour: stream.isTTY && pc.isColorSupported,
+    columns: stream.isTTY ? Math.min(stream.columns, 120) : 100,
+    ...(stream.isTTY ? { terminal: stream } : {}),
+  };
+}
+
+/** A container may run as a user without a name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.() ?? 'unknown'}`;
+  }
+}
+
+async function ask(question: string): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  try {
+    return /^y(?:es)?$/i.test((await lines.question(`${question} [y/N] `)).trim());
+  } finally {
+    lines.close();
+  }
+}

@@ -1,0 +1,84 @@
+import { resolve } from 'node:path';
+import { readCallerAccount } from '../lib/aws/caller.ts';
+import { type PacedCall, Pacer } from '../lib/aws/pace.ts';
+import { awsPorts } from '../lib/aws/ports.ts';
+import type { Configuration } from '../lib/config/configuration.ts';
+import { parseConfiguration } from '../lib/config/parse.ts';
+import { parseSite } from '../lib/config/parse-site.ts';
+import type { Surroundings } from '../lib/look/scope.ts';
+import { readSites } from '../lib/look/sites.ts';
+import { JetwayError } from '../lib/model/errors.ts';
+import type { AccountId, Region } from '../lib/model/ids.ts';
+import { readText } from './files.ts';
+import type { Io } from './io.ts';
+import type { SharedOptions } from './options.ts';
+
+/** Counts the calls that it lets through, so that a person sees that something happens. */
+export class CountingPacer extends Pacer {
+  calls = 0;
+
+  override async take(call: PacedCall): Promise<void> {
+    await super.take(call);
+    this.calls += 1;
+  }
+}
+
+/**
+ * Reads the configuration and the sites, and finds out whose credentials these are.
+ * @throws JetwayError for files that cannot be used and credentials that are not the provider's
+ */
+export async function open(
+  { config, site }: Pick<SharedOptions, 'config' | 'site'>,
+  io: Io,
+  pace: Pacer,
+): Promise<Surroundings> {
+  const text = await readText(config, 'Write one, or name it with --config FILE', io);
+  const configuration = parseConfiguration(text, config);
+  const files = await siteFiles(site, configuration, io);
+  const [first] = configuration.sites;
+  if (first === undefined) throw new TypeError('a configuration without a site cannot be parsed');
+  const callerAccount = await readCallerAccount({ region: first.region, ...io.aws });
+  refuseOthers(callerAccount, configuration);
+  const ports = awsPorts({
+    region: first.region,
+    organization: configuration.organization,
+    roles: configuration.roles,
+    callerAccount,
+    sessionName: 'jetway-cli',
+    pace,
+    clock: io.clock,
+    ...io.aws,
+  });
+  return { configuration, ports, sites: await readSites(configuration, ports, files) };
+}
+
+/** Which Region each file is for, read from the file itself. */
+async function siteFiles(
+  paths: readonly string[],
+  configuration: Configuration,
+  io: Io,
+): Promise<ReadonlyMap<Region, string>> {
+  const files = new Map<Region, string>();
+  for (const path of paths) {
+    const text = await readText(path, 'Pass the path of a site file with --site', io);
+    const { region } = parseSite(text, path, configuration);
+    const other = files.get(region);
+    if (other !== undefined)
+      throw new JetwayError('configuration', {
+        resource: path,
+        what: `it is a site of ${region}, as ${other} is`,
+        remedy: 'Pass one file for each Region',
+      });
+    files.set(region, resolve(io.cwd, path));
+  }
+  return files;
+}
+
+function refuseOthers(caller: AccountId, { provider }: Configuration): void {
+  if (caller === provider.account) return;
+  throw new JetwayError('configuration', {
+    resource: 'the credentials',
+    what: `they are of account ${caller}, and the provider in jetway.yaml is ${provider.account}`,
+    remedy: `Run with credentials of account ${provider.account}, such as AWS_PROFILE gives, or correct provider.account`,
+  });
+}

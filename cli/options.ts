@@ -1,0 +1,41 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { AccountId } from '../lib/model/ids.ts';
+
+/** What every command that looks at AWS takes. */
+export interface SharedOptions {
+  readonly config: string;
+  readonly site: readonly string[];
+  readonly account: readonly AccountId[];
+  readonly json?: true;
+}
+
+export function withSharedOptions(command: Command): Command {
+  return command
+    .option('--config <file>', 'the configuration', 'jetway.yaml')
+    .option(
+      '--site <file>',
+      'a site as a file, in place of its SSM parameter; may be repeated',
+      (file: string, files: readonly string[]) => [...files, file],
+      [],
+    )
+    .option(
+      '--account <id>',
+      'only this account, looked at from inside; may be repeated (default: all)',
+      (id: string, ids: readonly AccountId[]) => [...ids, accountId(id)],
+      [],
+    )
+    .option('--json', 'print only JSON');
+}
+
+/** @throws InvalidArgumentError, which commander shows beside the argument's name */
+export function accountId(text: string): AccountId {
+  const { data, success } = AccountId.safeParse(text);
+  if (!success) throw new InvalidArgumentError('An account id has 12 digits, leading zeros included.');
+  return data;
+}
+
+/** @throws InvalidArgumentError, which commander shows beside the argument's name */
+export function seconds(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('It takes whole seconds, 0 or more.');
+  return Number(text);
+}

@@ -1,0 +1,105 @@
+import type { Applied } from '../../lib/apply/apply.ts';
+import type { Wait } from '../../lib/plan/action.ts';
+import { bars } from '../../lib/plan/plan.ts';
+import type { Result } from '../../lib/reconcile.ts';
+import { errorText } from './error.ts';
+import { counted, duration, paragraph, type Style } from './style.ts';
+
+/** What became of one action, as a line; an error follows it. */
+export function appliedText({ action, outcome }: Applied, style: Style): string {
+  const { colours } = style;
+  const sign = action.verb === 'add' ? '+' : '-';
+  const [first = '', ...rest] = paragraph(`  ${action.account} ${sign} `, action.does, style);
+  const line = (mark: string, word: string) =>
+    `${[`${mark}${first.slice(1)}`, ...rest].join('\n')}${word === '' ? '' : colours.dim(`  ${word}`)}\n`;
+  switch (outcome.state) {
+    case 'done':
+      return line(colours.green('✓'), '');
+    case 'already-so':
+      return line(colours.green('✓'), 'it was so already');
+    case 'observed':
+      return line(colours.cyan('·'), 'would be done; mode is observe');
+    case 'waiting':
+      return line(colours.yellow('…'), `put off: ${outcome.error.problem.aws?.code ?? outcome.error.code}`);
+    case 'failed':
+      return `${line(colours.red('✗'), 'failed')}${errorText(outcome.error, false, style)}`;
+  }
+}
+
+/** What is waited for, and for how long. */
+export function waitingText(waits: readonly Wait[], seconds: number, style: Style): string {
+  const { colours } = style;
+  const [first = '', ...rest] = paragraph(
+    '~ ',
+    `waits for ${awaited(waits)}; looks again in ${duration(seconds)}`,
+    style,
+  );
+  return `${[`${colours.cyan('~')}${first.slice(1)}`, ...rest].join('\n')}\n`;
+}
+
+function awaited(waits: readonly Wait[]): string {
+  const soonest = waits.toSorted((a, b) => a.lookAgainSeconds - b.lookAgainSeconds);
+  const [first = 'what was changed to be seen', ...others] = new Set(soonest.map((wait) => wait.for));
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
+}
+
+/** How a run ended, what is left, and what to do about it. */
+export function resultText(result: Result, style: Style): string {
+  const { colours } = style;
+  const done = result.applied.filter(({ outcome }) => outcome.state === 'done').length;
+  const said = `${counted(done, 'change')} made`;
+  switch (result.state) {
+    case 'converged':
+      return `${colours.bold(colours.green(`Converged: ${said}, and all is as it should be.`))}\n`;
+    case 'observed':
+      return `${colours.bold('Observed: nothing was changed, because jetway.yaml says mode: observe.')}\n`;
+    case 'waiting':
+      return `${[
+        colours.bold(colours.yellow(`Waiting: ${said}, and AWS or the StackSet is still at the rest.`)),
+        ...leftOf(result, style),
+        `Run it again in ${duration(result.lookAgainSeconds ?? 0)}; it goes on where it stands.`,
+      ].join('\n')}\n`;
+    case 'blocked':
+      return `${[
+        colours.bold(colours.yellow(`Blocked: ${said}, and the rest needs a person.`)),
+        ...leftOf(result, style),
+      ].join('\n')}\n`;
+    case 'failed':
+      return `${colours.bold(colours.red(`Failed: ${said}, ${failures(result)}. What is done stays; run it again.`))}\n`;
+  }
+}
+
+function failures({ errors }: Result): string {
+  return errors.length === 0
+    ? 'and not everything could be read'
+    : `${counted(errors.length, 'call')} failed`;
+}
+
+const most = 8;
+
+/** What is left to do and stands in the way, an account a line. */
+function leftOf({ plan }: Result, style: Style): readonly string[] {
+  const { colours } = style;
+  const left = plan.accounts.flatMap((account) => {
+    const { sites } = account;
+    const actions = sites.flatMap((site) => site.actions);
+    const waits = [
+      ...sites.flatMap(({ settling }) => settling),
+      ...actions.flatMap((one) => one.waits ?? []),
+    ];
+    const held = actions.filter((action) => action.held === true).length;
+    const barring = bars(account)
+      ? account.findings.filter((finding) => bars({ ...account, findings: [finding] })).slice(0, 1)
+      : [];
+    const words = [
+      ...barring.map(({ resource, what }) => `${resource}: ${what}`),
+      ...(waits.length > 0 ? [`waits for ${awaited(waits)}`] : []),
+      ...(held > 0 ? [`${counted(held, 'removal')} held back by the blast-radius limit`] : []),
+    ];
+    return words.length === 0 ? [] : [`${account.account} ${words.join('; ')}`];
+  });
+  const shown = left.slice(0, most).flatMap((text) => paragraph('  ', text, style));
+  return left.length > most
+    ? [...shown, colours.dim(`  and ${counted(left.length - most, 'account')} more`)]
+    : shown;
+}
