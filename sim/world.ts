@@ -14,11 +14,13 @@ export interface WorldOptions {
   readonly partition?: string;
   readonly unknowns?: Partial<Unknowns>;
   readonly latencies?: Partial<Latencies>;
+  /** When the clock starts, in milliseconds since the epoch; a fixed day where it is absent. */
+  readonly startMs?: number;
 }
 
 /** Everything that the simulated AWS knows: one state a service, one clock, one source of chance. */
 export class World {
-  readonly clock = new SimulatedClock();
+  readonly clock: SimulatedClock;
   readonly random: Random;
   readonly partition: string;
   readonly unknowns: Unknowns;
@@ -31,7 +33,8 @@ export class World {
   readonly parameters = new ParameterState();
   readonly queues = new QueueState();
 
-  constructor({ seed = 1, partition = 'aws', unknowns = {}, latencies = {} }: WorldOptions = {}) {
+  constructor({ seed = 1, partition = 'aws', unknowns = {}, latencies = {}, startMs }: WorldOptions = {}) {
+    this.clock = new SimulatedClock(startMs);
     this.random = new Random(seed);
     this.partition = partition;
     this.unknowns = { ...defaultUnknowns, ...unknowns };
