@@ -2,15 +2,14 @@ import type { AccountView } from '../lib/decide/account-view.ts';
 import type { Decision } from '../lib/decide/membership.ts';
 import { look } from '../lib/look/look.ts';
 import type { Surroundings } from '../lib/look/scope.ts';
-import { membership } from '../lib/look/sight.ts';
+import { membership, profilesOf } from '../lib/look/sight.ts';
 import type { Finding } from '../lib/model/finding.ts';
 import type { AccountId, OuId, Region, VpcId } from '../lib/model/ids.ts';
 import type { AccountState, OrganizationAccount } from '../lib/model/organization.ts';
-import { isRefused } from '../lib/observe/consumer.ts';
 import { planAccount } from '../lib/plan/account.ts';
 import type { Wait } from '../lib/plan/action.ts';
 import { findingsOf } from '../lib/plan/findings.ts';
-import { progressOf } from '../lib/plan/progress.ts';
+import { explain as explainItem, progressOf } from '../lib/plan/progress.ts';
 import { order, type StepName } from '../lib/steps/order.ts';
 
 /** Why an account is a consumer of each profile or not, and how far each step has come. */
@@ -62,7 +61,11 @@ export async function explanationOf(id: AccountId, surroundings: Surroundings): 
   const { name, state, ancestors } = account;
   const sites = seen.sites.map(({ site }): SiteExplanation => {
     const view = seen.views.find((one) => one.site.region === site.region);
-    const { decisions } = membership(account, site, surroundings.configuration);
+    const { decisions } = membership(
+      account,
+      profilesOf(site, surroundings.configuration),
+      surroundings.configuration,
+    );
     return { site: site.region, decisions, ...standing(view) };
   });
   return {
@@ -90,18 +93,19 @@ function standing(view: AccountView | undefined): Pick<SiteExplanation, 'steps' 
     const progress = progressOf(view).get(step);
     if (progress === undefined || progress.state === 'not-looked') return [];
     if (progress.state !== 'read') return [{ step, state: progress.state, does: `what it has of ${step}` }];
-    return progress.items.map(({ key, vpc, wanted, seen, ours, adds, removes }): StepStanding => {
+    return progress.items.map((item): StepStanding => {
+      const { key, vpc, wanted, seen, ours } = item;
       const action = actions.find((one) => one.step === step && one.key === key);
       return {
         step,
         ...(vpc === undefined ? {} : { vpc }),
         state: stateOf({ wanted, seen, ours }),
-        does: wanted ? adds : removes,
+        does: explainItem(step, wanted ? 'add' : 'remove', item),
         ...(action?.waits === undefined ? {} : { waits: action.waits }),
       };
     });
   });
-  return { steps, incomplete: incomplete && !isRefused(view.consumer.vpcs) };
+  return { steps, incomplete };
 }
 
 interface Standing {

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import { Pacer } from '../lib/aws/pace.ts';
 import { awsPorts } from '../lib/aws/ports.ts';
-import { fifoQueue, standardQueue } from '../lib/aws/queue.ts';
+import { fifoQueue, queueClient, standardQueue } from '../lib/aws/queue.ts';
 import { systemClock } from '../lib/aws/system-clock.ts';
 import type { Configuration } from '../lib/config/configuration.ts';
 import { parseConfiguration } from '../lib/config/parse.ts';
@@ -44,7 +43,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 export function openRouteContext(variables: Variables = process.env): () => Promise<RouteContext> {
   return once(async () => {
     const environment = parse(RouteEnvironment, variables);
-    const { configuration, ports, sqs } = await open(environment, 'jetway-route-event');
+    const { configuration, ports } = await open(environment, 'jetway-route-event');
     const { organization, provider, roles } = configuration;
     return {
       configuration,
@@ -54,7 +53,7 @@ export function openRouteContext(variables: Variables = process.env): () => Prom
         providerAccount: provider.account,
         ownRoles: [environment.JETWAY_RECONCILER_ROLE, roles.consumer, roles.organizationReader],
       },
-      requests: fifoQueue(sqs, environment.JETWAY_REQUESTS_QUEUE_URL),
+      requests: fifoQueue(queueClient(environment.AWS_REGION), environment.JETWAY_REQUESTS_QUEUE_URL),
       log: standardOutputLog,
     };
   });
@@ -64,13 +63,13 @@ export function openRouteContext(variables: Variables = process.env): () => Prom
 export function openReconcileContext(variables: Variables = process.env): () => Promise<ReconcileContext> {
   return once(async () => {
     const environment = parse(ReconcileEnvironment, variables);
-    const { configuration, ports, sqs } = await open(environment, 'jetway-reconcile-account');
+    const { configuration, ports } = await open(environment, 'jetway-reconcile-account');
     return {
       configuration,
       ports,
       clock: systemClock,
       audit: standardOutputAudit(),
-      triggers: standardQueue(sqs, environment.JETWAY_TRIGGERS_QUEUE_URL),
+      triggers: standardQueue(queueClient(environment.AWS_REGION), environment.JETWAY_TRIGGERS_QUEUE_URL),
       log: standardOutputLog,
     };
   });
@@ -79,7 +78,6 @@ export function openReconcileContext(variables: Variables = process.env): () => 
 interface Opened {
   readonly configuration: Configuration;
   readonly ports: Ports;
-  readonly sqs: SQSClient;
 }
 
 async function open(
@@ -97,8 +95,7 @@ async function open(
     pace: new Pacer({ clock: systemClock }),
     clock: systemClock,
   });
-  const requestHandler = { connectionTimeout: 3000, requestTimeout: 10_000, throwOnRequestTimeout: true };
-  return { configuration, ports, sqs: new SQSClient({ region: AWS_REGION, requestHandler }) };
+  return { configuration, ports };
 }
 
 async function textOf(file: string): Promise<string> {

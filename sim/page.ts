@@ -1,5 +1,11 @@
 import { refuse } from './refusal.ts';
 
+/** How most services name the members of a request for a page. */
+export interface ListRequest {
+  readonly MaxResults?: number | undefined;
+  readonly NextToken?: string | undefined;
+}
+
 export interface PageRequest {
   readonly limit: number | undefined;
   readonly token: string | undefined;

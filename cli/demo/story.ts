@@ -1,6 +1,6 @@
 import type { AccountId } from '../../lib/model/ids.ts';
 import { AccountId as AccountIdSchema } from '../../lib/model/ids.ts';
-import { addRole } from '../../sim/services/sts/state.ts';
+import { addRole } from '../../sim/services/sts/roles.ts';
 import type { Outside } from './outside.ts';
 import type { Stage } from './stage.ts';
 import { connectedVpcs } from './world-state.ts';

@@ -2,9 +2,10 @@ import {
   type BatchResultErrorEntry,
   SendMessageBatchCommand,
   SendMessageCommand,
-  type SQSClient,
+  SQSClient,
 } from '@aws-sdk/client-sqs';
 import { JetwayError } from '../model/errors.ts';
+import type { Region } from '../model/ids.ts';
 import { failure } from './errors.ts';
 
 /** A message of a FIFO queue, which takes no delay per message. */
@@ -28,6 +29,12 @@ export interface StandardQueue {
 
 /** SQS takes so many messages in one call. */
 const batchSize = 10;
+
+/** A client with the process's own credentials; the queues are in the account and the Region that it runs in. */
+export function queueClient(region: Region): SQSClient {
+  const requestHandler = { connectionTimeout: 3000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+  return new SQSClient({ region, requestHandler });
+}
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
 export const fifoQueue = (sqs: SQSClient, url: string): FifoQueue => ({

@@ -185,14 +185,16 @@ export const ConfigurationFile = z.strictObject({
       .strictObject({
         gracePeriodHours: z._default(
           number(0, 8760, hours).check(
-            describe('An account that is no longer a consumer keeps its access for so long.'),
+            describe(
+              'How long an account that is no longer a consumer is to keep its access. Without the ledger there is no memory of it, so it is checked and not acted on yet.',
+            ),
           ),
           24,
         ),
-        limit: z._default(
-          Limit.check(describe('Above the larger of the two, nothing is removed until a person approves.')),
-          { accounts: 5, percent: 10 },
-        ),
+        limit: z._default(Limit.check(describe('Above the larger of the two, a plan removes nothing.')), {
+          accounts: 5,
+          percent: 10,
+        }),
       })
       .check(describe('How consumers lose access.')),
     { gracePeriodHours: 24, limit: { accounts: 5, percent: 10 } },

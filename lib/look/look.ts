@@ -10,7 +10,7 @@ import { detailed } from './detail.ts';
 import { enter, enterWhereNeeded } from './enter.ts';
 import { lookAtOrganization } from './organization.ts';
 import { type Look, type Scope, type SiteLook, type Stale, type Surroundings, viewKey } from './scope.ts';
-import { confirmed, membership, sight } from './sight.ts';
+import { confirmed, membership, profilesOf, sight } from './sight.ts';
 
 /** How many accounts are entered at once. */
 const entering = { concurrency: 8 };
@@ -86,7 +86,7 @@ function narrowing(
     account,
     configuration,
     site,
-    profile: membership(account, site, configuration).profile,
+    profile: membership(account, profilesOf(site, configuration), configuration).profile,
   });
   return { account: account.id, alsoPrincipals: covering === account.id ? [] : [covering] };
 }

@@ -19,7 +19,7 @@ export function sight(
   { site, rules, provider }: SiteLook,
   accounts: readonly OrganizationAccount[],
   { accounts: named }: Scope,
-  { configuration }: Surroundings,
+  { configuration }: Pick<Surroundings, 'configuration'>,
 ): readonly Sighting[] {
   const split = splitProviderSide(provider);
   const known = new Set(accounts.map(({ id }) => id));
@@ -30,37 +30,37 @@ export function sight(
           .sort()
           .map(departed)
       : [];
+  const profiles = profilesOf(site, configuration);
+  const everybody = named === 'organization';
   return [...accounts, ...strangers].flatMap((account): readonly Sighting[] => {
     if (account.id === configuration.provider.account) return [];
-    const sighting: Sighting = {
-      configuration,
-      rules,
-      site,
-      account,
-      ...membership(account, site, configuration),
-      provider: split.of(account.id),
-      consumer: unseenConsumer({ state: 'not-looked' }),
-    };
-    const matters =
-      named !== 'organization' || sighting.profile !== undefined || split.accounts.has(account.id);
-    return matters ? [sighting] : [];
+    const decided = membership(account, profiles, configuration);
+    if (everybody && decided.profile === undefined && !split.accounts.has(account.id)) return [];
+    const consumer = notLooked;
+    return [{ configuration, rules, site, account, ...decided, provider: split.of(account.id), consumer }];
   });
 }
 
-/** Memberships of the site's profiles, and the first of them. */
-export function membership(
-  account: OrganizationAccount,
-  site: Site,
-  { profiles, provider }: Configuration,
-): Pick<Sighting, 'decisions' | 'profile'> {
-  const here = profiles.flatMap((profile): readonly SiteProfile[] => {
+const notLooked = unseenConsumer({ state: 'not-looked' });
+
+/** The profiles that are wanted and deployed in a site, in the order of the configuration. */
+export function profilesOf(site: Site, { profiles }: Configuration): readonly SiteProfile[] {
+  return profiles.flatMap((profile): readonly SiteProfile[] => {
     const deployed = site.profiles.find(({ name }) => name === profile.name);
     return deployed === undefined || !profile.sites.includes(site.region)
       ? []
       : [{ ...profile, id: deployed.id, share: deployed.share }];
   });
-  const decisions = here.map((profile): Decision => decideMembership(account, profile, provider.account));
-  return { decisions, profile: here.find((_, index) => decisions[index]?.member) };
+}
+
+/** An account's memberships of a site's profiles, and the first of them. */
+export function membership(
+  account: OrganizationAccount,
+  profiles: readonly SiteProfile[],
+  { provider }: Configuration,
+): Pick<Sighting, 'decisions' | 'profile'> {
+  const decisions = profiles.map((profile): Decision => decideMembership(account, profile, provider.account));
+  return { decisions, profile: profiles.find((_, index) => decisions[index]?.member) };
 }
 
 /**
@@ -82,7 +82,11 @@ export async function confirmed(
       )
         return sighting;
       const account = certain(await confirmTags(ports.organization, sighting.account, configuration));
-      return { ...sighting, account, ...membership(account, sighting.site, configuration) };
+      return {
+        ...sighting,
+        account,
+        ...membership(account, profilesOf(sighting.site, configuration), configuration),
+      };
     },
     { concurrency: 4 },
   );

@@ -64,6 +64,6 @@ async function concerned({
     ),
   );
   const scope = { accounts: 'organization', deep: false } as const;
-  const sighted = looks.flatMap((look) => sight(look, accounts, scope, { configuration, ports, sites }));
+  const sighted = looks.flatMap((look) => sight(look, accounts, scope, { configuration }));
   return [...new Set(sighted.map(({ account }) => account.id))];
 }

@@ -5,7 +5,7 @@ import type { VpcId } from '../model/ids.ts';
 import { order, type StepName, steps } from '../steps/order.ts';
 import type { Verb, Waiting } from '../steps/step.ts';
 import type { Action, Wait } from './action.ts';
-import { type AllProgress, type Item, isComplete, progress, progressOf } from './progress.ts';
+import { type AllProgress, explain, type Item, isComplete, type Progress, progressOf } from './progress.ts';
 
 /** What is to be done for one account in one site, and what stands in the way. */
 export interface AccountSitePlan {
@@ -26,8 +26,9 @@ export function planAccount(view: AccountView): AccountSitePlan {
   const unread = unreadableParts(view);
   const complete = unread.length === 0 && isComplete(progress) && view.vpcs.undecided.length === 0;
   const planning: Planning = { view, progress, settling: [], findings: [] };
-  const removals = complete ? [...order].reverse().flatMap((name) => planRemovals(name, planning)) : [];
-  const additions = order.flatMap((name) => planAdditions(name, planning));
+  const backwards = complete ? [...progress.values()].reverse() : [];
+  const removals = backwards.flatMap((seen) => planRemovals(seen, planning));
+  const additions = [...progress.values()].flatMap((seen) => planAdditions(seen, planning));
   return {
     actions: [...removals, ...additions],
     settling: planning.settling,
@@ -43,33 +44,37 @@ interface Planning {
   readonly findings: Finding[];
 }
 
-function planRemovals<K extends StepName>(name: K, planning: Planning): readonly Action<K>[] {
-  const step = steps[name];
-  return progress(name, planning.view).items.flatMap((item) => {
+function planRemovals<K extends StepName>(
+  { step: name, items }: Progress<K>,
+  planning: Planning,
+): readonly Action<K>[] {
+  return items.flatMap((item) => {
     if (item.wanted || !item.ours) return [];
-    if (item.seen === 'leaving') return settle(planning, name, item.removes);
-    const hindrance = step.hinders?.('remove', item.subject, planning.view);
-    const arriving = item.seen === 'arriving' ? toFinish(name, item.adds) : undefined;
+    if (item.seen === 'leaving') return settle(planning, name, explain(name, 'remove', item));
+    const hindrance = steps[name].hinders?.('remove', item.subject, planning.view);
+    const arriving = item.seen === 'arriving' ? toFinish(name, explain(name, 'add', item)) : undefined;
     const waits = arriving ?? laterStep(name, item, planning) ?? waitOf(name, hindrance);
     return [action(name, 'remove', item, planning.view, waits)];
   });
 }
 
-function planAdditions<K extends StepName>(name: K, planning: Planning): readonly Action<K>[] {
+function planAdditions<K extends StepName>(
+  { step: name, state, items }: Progress<K>,
+  planning: Planning,
+): readonly Action<K>[] {
   const step = steps[name];
-  const { state, items } = progress(name, planning.view);
   // What was not read cannot be known to be missing; what lies out of reach cannot be added.
   if (state !== 'read') return [];
   return items.flatMap((item) => {
     if (!item.wanted) return [];
-    if (item.seen === 'arriving') return settle(planning, name, item.adds);
+    if (item.seen === 'arriving') return settle(planning, name, explain(name, 'add', item));
     const hindrance = step.hinders?.('add', item.subject, planning.view);
     if (hindrance !== undefined && 'kind' in hindrance) {
       planning.findings.push(hindrance);
       return [];
     }
     if (item.seen === 'present') return [];
-    const leaving = item.seen === 'leaving' ? toFinish(name, item.removes) : undefined;
+    const leaving = item.seen === 'leaving' ? toFinish(name, explain(name, 'remove', item)) : undefined;
     const waits =
       leaving ?? waitOf(name, hindrance) ?? earlierStep(step.needs(item.subject), item.vpc, planning);
     return [action(name, 'add', item, planning.view, waits)];
@@ -106,7 +111,13 @@ function firstMissing(name: StepName, vpc: VpcId | undefined, { progress: all }:
   if (state !== 'read')
     return { on: name, for: `the account's ${name} to be readable`, lookAgainSeconds: 60 };
   const missing = items.find((item) => item.wanted && concerns(item.vpc, vpc) && item.seen !== 'present');
-  return missing && { on: name, for: missing.adds, lookAgainSeconds: steps[name].settlesInSeconds };
+  return (
+    missing && {
+      on: name,
+      for: explain(name, 'add', missing),
+      lookAgainSeconds: steps[name].settlesInSeconds,
+    }
+  );
 }
 
 /**
@@ -115,14 +126,19 @@ function firstMissing(name: StepName, vpc: VpcId | undefined, { progress: all }:
  */
 function laterStep<K extends StepName>(name: K, { vpc }: Item<K>, planning: Planning): Wait | undefined {
   const cuts = steps[name].cuts ?? [];
-  for (const later of order.slice(order.indexOf(name) + 1)) {
+  // The farthest is done first, so it is the one to look at again.
+  for (const later of order.slice(order.indexOf(name) + 1).reverse()) {
     const items = planning.progress.get(later)?.items ?? [];
     const mayStay = cuts.includes(later) || !bars(later);
     const remaining = items.find(
       (item) => !item.wanted && concerns(item.vpc, vpc) && (item.ours || !mayStay),
     );
     if (remaining !== undefined)
-      return { on: later, for: remaining.removes, lookAgainSeconds: steps[later].settlesInSeconds };
+      return {
+        on: later,
+        for: explain(later, 'remove', remaining),
+        lookAgainSeconds: steps[later].settlesInSeconds,
+      };
   }
   return undefined;
 }
@@ -139,7 +155,7 @@ function concerns(a: VpcId | undefined, b: VpcId | undefined): boolean {
 function action<K extends StepName>(
   step: K,
   verb: Verb,
-  { key, subject, vpc, adds, removes }: Item<K>,
+  item: Item<K>,
   view: AccountView,
   waits: Wait | undefined,
 ): Action<K> {
@@ -148,10 +164,10 @@ function action<K extends StepName>(
     verb,
     account: view.account.id,
     site: view.site.region,
-    key,
-    subject,
-    does: verb === 'add' ? adds : removes,
-    reason: reasonFor(verb, view, vpc),
+    key: item.key,
+    subject: item.subject,
+    does: explain(step, verb, item),
+    reason: reasonFor(verb, view, item.vpc),
     ...(waits === undefined ? {} : { waits }),
   };
 }

@@ -47,10 +47,15 @@ function dnsOff(view: AccountView): readonly Finding[] {
       found(view, [
         'dns-off',
         vpc,
-        `its ${[support ? [] : 'DNS support', hostnames ? [] : 'DNS hostnames'].flat().join(' and ')} is off, so it will not resolve the shared names`,
+        `it will not resolve the shared names, because ${offAttributes(support, hostnames)} is off`,
         'Turn on enableDnsSupport and enableDnsHostnames of the VPC',
       ]),
     );
+}
+
+function offAttributes(support: boolean, hostnames: boolean): string {
+  if (support) return 'enableDnsHostnames';
+  return hostnames ? 'enableDnsSupport' : 'each of enableDnsSupport and enableDnsHostnames';
 }
 
 function ownEndpoints(view: AccountView): readonly Finding[] {

@@ -2,16 +2,15 @@ import type { AccountView } from '../decide/account-view.ts';
 import type { VpcId } from '../model/ids.ts';
 import type { Observation } from '../model/observation.ts';
 import { order, type StepName, type Subjects, steps } from '../steps/order.ts';
-import type { Seen } from '../steps/step.ts';
+import type { Seen, Verb } from '../steps/step.ts';
 
 /** A wanted subject of a step beside what was seen of it, or a seen one that nobody wants. */
 export interface Item<K extends StepName> {
   readonly key: string;
   readonly subject: Subjects[K];
   readonly vpc: VpcId | undefined;
-  /** What adding and removing it would do, as sentences without their full stops. */
-  readonly adds: string;
-  readonly removes: string;
+  /** As it was seen, ids included; absent where it was not. */
+  readonly seenAs: Subjects[K] | undefined;
   readonly wanted: boolean;
   readonly seen: 'present' | 'arriving' | 'leaving' | 'absent';
   /** Whether Jetway may remove it. */
@@ -38,28 +37,40 @@ export function isComplete(all: AllProgress): boolean {
   return [...all.values()].every(({ state }) => state === 'read' || state === 'out-of-reach');
 }
 
-/** How far one step has come for an account. */
-export function progress<K extends StepName>(name: K, view: AccountView): Progress<K> {
+/** What a change of an item does, as a sentence without its full stop. */
+export function explain<K extends StepName>(name: K, verb: Verb, { subject, seenAs }: Item<K>): string {
+  return steps[name].explain(verb, verb === 'remove' ? (seenAs ?? subject) : subject);
+}
+
+function progress<K extends StepName>(name: K, view: AccountView): Progress<K> {
   const step = steps[name];
   const seen: Observation<readonly Seen<Subjects[K]>[]> = step.seen(view);
-  const item = (subject: Subjects[K], wanted: boolean, found: Seen<Subjects[K]> | undefined): Item<K> => ({
-    key: step.key(subject),
+  const found = new Map<string, Seen<Subjects[K]>>();
+  if (seen.state === 'read') for (const one of seen.value) found.set(step.key(one.subject), one);
+  const items: Item<K>[] = [];
+  for (const subject of step.wanted(view)) {
+    const key = step.key(subject);
+    items.push(item(name, key, subject, true, found.get(key)));
+    found.delete(key);
+  }
+  for (const [key, one] of found) items.push(item(name, key, one.subject, false, one));
+  return { step: name, state: seen.state, items };
+}
+
+function item<K extends StepName>(
+  name: K,
+  key: string,
+  subject: Subjects[K],
+  wanted: boolean,
+  found: Seen<Subjects[K]> | undefined,
+): Item<K> {
+  return {
+    key,
     subject,
-    vpc: step.vpc(subject),
-    adds: step.explain('add', subject),
-    removes: step.explain('remove', found?.subject ?? subject),
+    vpc: steps[name].vpc(subject),
+    seenAs: found?.subject,
     wanted,
     seen: found?.state ?? 'absent',
     ours: found?.ours ?? false,
-  });
-  const listed = seen.state === 'read' ? seen.value : [];
-  const seenByKey = new Map(listed.map((one) => [step.key(one.subject), one]));
-  const wanted = step.wanted(view).map((subject) => item(subject, true, seenByKey.get(step.key(subject))));
-  const wantedKeys = new Set(wanted.map(({ key }) => key));
-  const unwanted = listed.filter(({ subject }) => !wantedKeys.has(step.key(subject)));
-  return {
-    step: name,
-    state: seen.state,
-    items: [...wanted, ...unwanted.map((found) => item(found.subject, false, found))],
   };
 }

@@ -28,7 +28,7 @@ export function covers(principal: Principal, { id, ancestors }: OrganizationAcco
 }
 
 /** The OU that a profile shares with in the account's stead, or undefined where it shares with accounts. */
-export function coveringOu(account: OrganizationAccount, { principals, organizationalUnits }: Profile) {
+function coveringOu(account: OrganizationAccount, { principals, organizationalUnits }: Profile) {
   if (principals === 'accounts') return undefined;
   return account.ancestors.find(({ id }) => organizationalUnits.includes(id))?.id;
 }

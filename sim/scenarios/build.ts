@@ -5,7 +5,7 @@ import { addVpc } from '../services/ec2/vpcs.ts';
 import { addAccount, addOu, isUnder, tag } from '../services/organizations/tree.ts';
 import { associateVpc } from '../services/profiles/associations.ts';
 import { addProfile } from '../services/profiles/profiles.ts';
-import { addRole } from '../services/sts/state.ts';
+import { addRole } from '../services/sts/roles.ts';
 import type { World } from '../world.ts';
 import { connectVpc } from './connect.ts';
 import type { OrganizationalUnit, Scenario, ScenarioVpc } from './schema.ts';

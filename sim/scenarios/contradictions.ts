@@ -3,7 +3,7 @@ import type { Mistake } from './document.ts';
 import type { OrganizationalUnit, Scenario } from './schema.ts';
 
 /** The OUs of a tree by their paths, such as `Workloads/Production`. */
-export function organizationalUnitsByPath(
+function organizationalUnitsByPath(
   units: Readonly<Record<string, OrganizationalUnit>>,
   above = '',
 ): ReadonlyMap<string, OrganizationalUnit> {

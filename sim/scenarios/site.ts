@@ -15,7 +15,7 @@ import { addVpc } from '../services/ec2/vpcs.ts';
 import { addProfile } from '../services/profiles/profiles.ts';
 import { addResourceAssociation } from '../services/profiles/resources.ts';
 import { createShare } from '../services/ram/shares.ts';
-import { putParameter } from '../services/ssm/state.ts';
+import { putParameter } from '../services/ssm/parameters.ts';
 import type { World } from '../world.ts';
 
 export interface NewSite {

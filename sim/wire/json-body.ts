@@ -6,7 +6,7 @@ import { isRecord, type WireError } from './protocol.ts';
 const timestamps = { useTrait: true, default: 7 } as const; // epoch seconds, where the model says nothing else
 
 /** A JSON document as an object; an empty body is an empty object. */
-export function parseObject(body: string): Readonly<Record<string, unknown>> {
+function parseObject(body: string): Readonly<Record<string, unknown>> {
   if (body === '') return {};
   try {
     const parsed: unknown = JSON.parse(body);

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { build, stop } from 'esbuild';
 import { bundling } from '../../handlers/bundling.ts';
 import { type Simulator, startSimulator } from '../../sim/server.ts';
-import { addQueue, queueUrl, type SimulatedQueue } from '../../sim/services/sqs/state.ts';
+import { addQueue, queueUrl } from '../../sim/services/sqs/queues.ts';
+import type { SimulatedQueue } from '../../sim/services/sqs/state.ts';
 import { addConsumer, addConsumerVpc, newTestWorld, provider, region } from '../support/world.ts';
 import { eventAbout } from './handlers-loop.ts';
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { lastAttempt } from '../../handlers/next-look.ts';
 import { AccountId } from '../../lib/model/ids.ts';
 import { lookAgain } from '../../lib/trigger/look-again.ts';
-import { removeRole } from '../../sim/services/sts/state.ts';
+import { removeRole } from '../../sim/services/sts/roles.ts';
 import { addConsumer, addConsumerVpc, newTestWorld, type TestWorld } from '../support/world.ts';
 import { eventAbout, type Loop, openLoop, resolves } from './handlers-loop.ts';
 

@@ -17,7 +17,8 @@ import type { AuditRecord } from '../../lib/record/audit.ts';
 import { newViolations, type Violation, violations } from '../../sim/invariant.ts';
 import type { CallRecord } from '../../sim/journal.ts';
 import { type Simulator, startSimulator } from '../../sim/server.ts';
-import { addQueue, queueUrl, type SimulatedQueue } from '../../sim/services/sqs/state.ts';
+import { addQueue, queueUrl } from '../../sim/services/sqs/queues.ts';
+import type { SimulatedQueue } from '../../sim/services/sqs/state.ts';
 import { contextFor, provider, region, type TestWorld } from '../support/world.ts';
 
 /** What happened, in the order in which it did. */

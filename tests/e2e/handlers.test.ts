@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { violations } from '../../sim/invariant.ts';
-import { addRole } from '../../sim/services/sts/state.ts';
+import { addRole } from '../../sim/services/sts/roles.ts';
 import {
   addConsumer,
   addConsumerVpc,

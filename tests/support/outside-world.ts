@@ -11,7 +11,7 @@ import {
 } from '../../sim/services/organizations/tree.ts';
 import { associateVpc } from '../../sim/services/profiles/associations.ts';
 import { addProfile } from '../../sim/services/profiles/profiles.ts';
-import { addRole, removeRole } from '../../sim/services/sts/state.ts';
+import { addRole, removeRole } from '../../sim/services/sts/roles.ts';
 import {
   addConsumer,
   addConsumerVpc,

@@ -2,7 +2,7 @@ import { AccountId } from '../../lib/model/ids.ts';
 import { type Context, type Result, reconcile } from '../../lib/reconcile.ts';
 import { connectVpc } from '../../sim/scenarios/connect.ts';
 import { closeAccount, moveAccount, removeAccount } from '../../sim/services/organizations/tree.ts';
-import { removeRole } from '../../sim/services/sts/state.ts';
+import { removeRole } from '../../sim/services/sts/roles.ts';
 import {
   addConsumer,
   addConsumerVpc,

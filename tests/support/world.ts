@@ -11,7 +11,7 @@ import { attachVpc } from '../../sim/services/ec2/gateway/arrange.ts';
 import { addSubnet } from '../../sim/services/ec2/subnets.ts';
 import { addVpc } from '../../sim/services/ec2/vpcs.ts';
 import { addAccount, addOu } from '../../sim/services/organizations/tree.ts';
-import { addRole } from '../../sim/services/sts/state.ts';
+import { addRole } from '../../sim/services/sts/roles.ts';
 import { inProcess } from '../../sim/wire/in-process.ts';
 import { World, type WorldOptions } from '../../sim/world.ts';
 

@@ -4,7 +4,7 @@ import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/cl
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { expect, test } from '@jest/globals';
 import { createSimulator } from '../../sim/server.ts';
-import { addQueue } from '../../sim/services/sqs/state.ts';
+import { addQueue } from '../../sim/services/sqs/queues.ts';
 import { inProcess } from '../../sim/wire/in-process.ts';
 import { World } from '../../sim/world.ts';
 import { clientSettings } from './client-settings.ts';

@@ -11,7 +11,7 @@ import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Simulator, startSimulator } from '../../sim/server.ts';
-import { addRole } from '../../sim/services/sts/state.ts';
+import { addRole } from '../../sim/services/sts/roles.ts';
 import { World } from '../../sim/world.ts';
 import { clientSettings } from './client-settings.ts';
 

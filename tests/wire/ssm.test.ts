@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type Simulator, startSimulator } from '../../sim/server.ts';
-import { putParameter } from '../../sim/services/ssm/state.ts';
+import { putParameter } from '../../sim/services/ssm/parameters.ts';
 import { World } from '../../sim/world.ts';
 import { clientSettings } from './client-settings.ts';
 

@@ -8,7 +8,7 @@ import {
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Simulator, startSimulator } from '../../sim/server.ts';
 import type { AccountState } from '../../sim/services/organizations/state.ts';
-import { addRole, removeRole } from '../../sim/services/sts/state.ts';
+import { addRole, removeRole } from '../../sim/services/sts/roles.ts';
 import { World } from '../../sim/world.ts';
 import { clientSettings } from './client-settings.ts';
 

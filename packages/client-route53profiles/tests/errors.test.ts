@@ -32,6 +32,11 @@ const exceptions = [
   { Exception: profiles.ValidationException, detail: {} },
 ];
 
+const clientAt = (
+  endpoint: string,
+  retries: Pick<profiles.Route53ProfilesClientConfig, 'maxAttempts' | 'retryStrategy'>,
+) => new profiles.Route53ProfilesClient({ endpoint, region: 'eu-central-1', credentials, ...retries });
+
 const thrownBy = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => undefined,
@@ -41,12 +46,7 @@ const thrownBy = (work: Promise<unknown>): Promise<unknown> =>
 for (const { name: where, of } of answers) {
   test.each(exceptions)(`$Exception.name is known by ${where}`, async ({ Exception, detail }) => {
     const { endpoint } = await loopback(of(Exception.name, { Message: 'no', ...detail }));
-    const client = new profiles.Route53ProfilesClient({
-      endpoint,
-      region: 'eu-central-1',
-      credentials,
-      maxAttempts: 1,
-    });
+    const client = clientAt(endpoint, { maxAttempts: 1 });
     const thrown = await thrownBy(client.send(new profiles.GetProfileCommand({ ProfileId: 'rp-1' })));
     expect(thrown).toBeInstanceOf(Exception);
     expect(thrown).toBeInstanceOf(profiles.Route53ProfilesServiceException);
@@ -68,12 +68,7 @@ test('an error the model does not name is the base exception under its own name'
     headers: { 'x-amzn-ErrorType': 'ExpiredTokenException' },
     body: { message: 'late' },
   });
-  const client = new profiles.Route53ProfilesClient({
-    endpoint,
-    region: 'eu-central-1',
-    credentials,
-    maxAttempts: 1,
-  });
+  const client = clientAt(endpoint, { maxAttempts: 1 });
   const thrown = await thrownBy(client.send(new profiles.ListProfilesCommand({})));
   expect(thrown).toBeInstanceOf(profiles.Route53ProfilesServiceException);
   expect(thrown).toMatchObject({ name: 'ExpiredTokenException', message: 'late' });
@@ -88,12 +83,7 @@ test.each([
     { body: { ProfileSummaries: [] } },
   );
   const retryStrategy = new RetryAtOnce();
-  const client = new profiles.Route53ProfilesClient({
-    endpoint,
-    region: 'eu-central-1',
-    credentials,
-    retryStrategy,
-  });
+  const client = clientAt(endpoint, { retryStrategy });
   const { $metadata } = await client.send(new profiles.ListProfilesCommand({}));
   expect($metadata.attempts).toBe(2);
   expect(seen).toHaveLength(2);
@@ -109,12 +99,7 @@ test.each(['ValidationException', 'ConflictException', 'AccessDeniedException'])
       body: { Message: 'no' },
     });
     const retryStrategy = new RetryAtOnce();
-    const client = new profiles.Route53ProfilesClient({
-      endpoint,
-      region: 'eu-central-1',
-      credentials,
-      retryStrategy,
-    });
+    const client = clientAt(endpoint, { retryStrategy });
     await expect(client.send(new profiles.ListProfilesCommand({}))).rejects.toMatchObject({ name });
     expect(seen).toHaveLength(1);
     expect(retryStrategy.errorTypes).toEqual(['CLIENT_ERROR']);
@@ -126,12 +111,7 @@ test('a retried CreateProfile keeps its ClientToken', async () => {
     { status: 400, headers: { 'x-amzn-ErrorType': 'ThrottlingException' }, body: {} },
     { body: {} },
   );
-  const client = new profiles.Route53ProfilesClient({
-    endpoint,
-    region: 'eu-central-1',
-    credentials,
-    retryStrategy: new RetryAtOnce(),
-  });
+  const client = clientAt(endpoint, { retryStrategy: new RetryAtOnce() });
   await client.send(new profiles.CreateProfileCommand({ Name: 'shared' }));
   expect(seen).toHaveLength(2);
   expect(seen[1]?.body).toBe(seen[0]?.body);

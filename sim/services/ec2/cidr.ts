@@ -18,12 +18,25 @@ export function prefixLength(cidr: string): number {
   return ipaddr.parseCIDR(cidr)[1];
 }
 
-/** Whether every address of `inner` is one of `outer`. */
+const bitsByCidr = new Map<string, string>();
+
+/**
+ * A CIDR as text that sorts by address: its family, then the bits of its prefix. One CIDR contains another when its
+ * bits begin the other's.
+ */
+export function bitsOf(cidr: string): string {
+  const known = bitsByCidr.get(cidr);
+  if (known !== undefined) return known;
+  const [address, prefix] = ipaddr.parseCIDR(cidr);
+  const bits = address.toByteArray().map((byte) => byte.toString(2).padStart(8, '0'));
+  const made = `${address.kind()}:${bits.join('').slice(0, prefix)}`;
+  bitsByCidr.set(cidr, made);
+  return made;
+}
+
+/** Whether every address of `inner` is one of `outer`; a CIDR contains itself. */
 export function contains(outer: string, inner: string): boolean {
-  const [outerAddress, outerBits] = ipaddr.parseCIDR(outer);
-  const [innerAddress, innerBits] = ipaddr.parseCIDR(inner);
-  if (outerAddress.kind() !== innerAddress.kind() || innerBits < outerBits) return false;
-  return innerAddress.match(outerAddress, outerBits);
+  return bitsOf(inner).startsWith(bitsOf(outer));
 }
 
 /** Whether two CIDRs have an address in common. */

@@ -1,13 +1,7 @@
-import { type Page, page } from '../../page.ts';
+import { type ListRequest, type Page, page } from '../../page.ts';
 import { Refusal, refuse } from '../../refusal.ts';
+import { sparse } from '../../sparse.ts';
 import type { World } from '../../world.ts';
-
-const empty = 'empty-';
-
-interface ListRequest {
-  readonly MaxResults?: number | undefined;
-  readonly NextToken?: string | undefined;
-}
 
 /** A page of a list of Organizations, 20 items at most, which is also what it answers unasked. */
 export function listed<Item>(
@@ -28,23 +22,4 @@ export function listed<Item>(
     if (!(error instanceof Refusal)) throw error;
     return refuse(error.code, error.message, error.status, { Reason: 'INVALID_NEXT_TOKEN' });
   }
-}
-
-/**
- * Puts an empty page with a token before every page, where AWS may do so and the world wants it to.
- * @param pageAt answers the page that one of its own tokens names, the first one for none
- */
-export function sparse<Item>(
-  world: World,
-  token: string | undefined,
-  pageAt: (token: string | undefined) => Page<Item>,
-): Page<Item> {
-  if (!world.unknowns.emptyPages) return pageAt(token);
-  if (token === undefined) {
-    pageAt(token);
-    return { items: [], nextToken: 'page-0' };
-  }
-  if (token.startsWith(empty)) return { items: [], nextToken: token.slice(empty.length) };
-  const { items, nextToken } = pageAt(token);
-  return { items, nextToken: nextToken === undefined ? undefined : `${empty}${nextToken}` };
 }

@@ -3,9 +3,9 @@ import type { Call } from '../../call.ts';
 import type { Operations } from '../../operation.ts';
 import { page } from '../../page.ts';
 import { refuse } from '../../refusal.ts';
+import { sparse } from '../../sparse.ts';
 import type { World } from '../../world.ts';
 import { arnOf } from './describe.ts';
-import { sparse } from './paging.ts';
 import { accountOf, tagsOf } from './tree.ts';
 
 /** Resource Groups Tagging, for what Organizations has: accounts, OUs and the root. */

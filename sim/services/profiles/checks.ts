@@ -1,5 +1,6 @@
-import { type Page, page } from '../../page.ts';
+import { type ListRequest, type Page, page } from '../../page.ts';
 import { refuse } from '../../refusal.ts';
+import { emptyFirst } from '../../sparse.ts';
 import type { World } from '../../world.ts';
 
 const namePattern = /^(?!^[0-9]+$)([a-zA-Z0-9\-_' ']+)$/;
@@ -30,20 +31,12 @@ export function notFound(resourceType: string, id: string | undefined): never {
   });
 }
 
-interface Request {
-  readonly MaxResults?: number | undefined;
-  readonly NextToken?: string | undefined;
-}
-
 /** One page as the list operations answer it. */
 export function listPage<Item>(
   all: readonly Item[],
-  { MaxResults: limit, NextToken: token }: Request,
+  { MaxResults: limit, NextToken: token }: ListRequest,
   world: World,
 ): Page<Item> {
   const codes = { limit: 'ValidationException', token: 'InvalidNextTokenException' };
-  const { items, nextToken } = page(all, { limit, token, size: { default: 100, max: 100 }, codes });
-  return world.unknowns.emptyPages && token === undefined && items.length > 0
-    ? { items: [], nextToken: 'page-0' }
-    : { items, nextToken };
+  return emptyFirst(world, token, page(all, { limit, token, size: { default: 100, max: 100 }, codes }));
 }

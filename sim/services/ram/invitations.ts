@@ -65,24 +65,27 @@ export const invitationOperations = {
   AcceptResourceShareInvitation: {
     takes: ['resourceShareInvitationArn', 'clientToken'],
     answer(input, call) {
-      return call.world.ram.accepted.answer(input, call, () => {
-        const invitation = pending(call, input.resourceShareInvitationArn);
-        close(call.world, invitation, 'ACCEPTED');
-        return { resourceShareInvitation: describe(call.world, invitation), clientToken: input.clientToken };
-      });
+      return call.world.ram.accepted.answer(input, call, () => closed(call, input, 'ACCEPTED'));
     },
   },
   RejectResourceShareInvitation: {
     takes: ['resourceShareInvitationArn', 'clientToken'],
     answer(input, call) {
-      return call.world.ram.rejected.answer(input, call, () => {
-        const invitation = pending(call, input.resourceShareInvitationArn);
-        close(call.world, invitation, 'REJECTED');
-        return { resourceShareInvitation: describe(call.world, invitation), clientToken: input.clientToken };
-      });
+      return call.world.ram.rejected.answer(input, call, () => closed(call, input, 'REJECTED'));
     },
   },
 } satisfies Operations<typeof import('@aws-sdk/client-ram')>;
+
+interface ClosingRequest {
+  readonly resourceShareInvitationArn: string | undefined;
+  readonly clientToken?: string | undefined;
+}
+
+function closed(call: Call, input: ClosingRequest, status: 'ACCEPTED' | 'REJECTED') {
+  const invitation = pending(call, input.resourceShareInvitationArn);
+  close(call.world, invitation, status);
+  return { resourceShareInvitation: describe(call.world, invitation), clientToken: input.clientToken };
+}
 
 function receivedBy({ world, caller, region }: Call): readonly SimulatedInvitation[] {
   return [...world.ram.invitations.values()].filter(

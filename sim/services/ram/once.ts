@@ -1,5 +1,10 @@
-import type { Call } from '../../call.ts';
 import { refuse } from '../../refusal.ts';
+
+/** Whose token it is: another account, or another Region, may use the same. */
+interface Sender {
+  readonly caller: { readonly account: string };
+  readonly region: string;
+}
 
 /** One operation's answers by client token: a repeated request is answered as before and changes nothing. */
 export class Once<Answer> {
@@ -11,7 +16,7 @@ export class Once<Answer> {
    */
   answer(
     request: { readonly clientToken?: string | undefined },
-    { caller, region }: Call,
+    { caller, region }: Sender,
     act: () => Answer,
   ): Answer {
     if (request.clientToken === undefined) return act();

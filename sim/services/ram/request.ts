@@ -1,7 +1,7 @@
 import type { Call } from '../../call.ts';
 import { type Page, page } from '../../page.ts';
 import { notModelled, refuse } from '../../refusal.ts';
-import { sparse } from '../organizations/paging.ts';
+import { sparse } from '../../sparse.ts';
 import { unknown } from './principal.ts';
 import { isConsumer } from './shares.ts';
 import type { SimulatedShare } from './state.ts';

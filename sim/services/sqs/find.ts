@@ -1,6 +1,7 @@
 import type { Call } from '../../call.ts';
 import { refuse } from '../../refusal.ts';
-import { queueArn, type SimulatedQueue } from './state.ts';
+import { queueArn } from './queues.ts';
+import type { SimulatedQueue } from './state.ts';
 
 /** The queue that a URL names; which Region it is in, the request's signature says. */
 export function queueAt(url: string | undefined, { world, region }: Call): SimulatedQueue {

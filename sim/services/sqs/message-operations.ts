@@ -4,9 +4,10 @@ import type { Operations } from '../../operation.ts';
 import { Refusal, refuse } from '../../refusal.ts';
 import { md5, md5OfAttributes } from './digest.ts';
 import { queueAt } from './find.ts';
+import { secondsOf } from './queues.ts';
 import { inFlight, receive } from './receive.ts';
 import { type MessageToSend, send } from './send.ts';
-import { type SimulatedMessage, type SimulatedQueue, secondsOf } from './state.ts';
+import type { SimulatedMessage, SimulatedQueue } from './state.ts';
 
 export const messageOperations: Operations<typeof sdk> = {
   SendMessage: {

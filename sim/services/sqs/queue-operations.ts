@@ -3,8 +3,9 @@ import type { Operations } from '../../operation.ts';
 import { notModelled, refuse } from '../../refusal.ts';
 import type { World } from '../../world.ts';
 import { nonExistent, queueAt } from './find.ts';
+import { addQueue, defaultAttributes, queueArn, queueUrl } from './queues.ts';
 import { inFlight } from './receive.ts';
-import { addQueue, defaultAttributes, queueArn, queueUrl, type SimulatedQueue } from './state.ts';
+import type { SimulatedQueue } from './state.ts';
 
 const modelled: ReadonlySet<string> = new Set([
   ...Object.keys(defaultAttributes),

@@ -1,6 +1,7 @@
 import { notModelled } from '../../refusal.ts';
 import type { World } from '../../world.ts';
-import { type SimulatedMessage, type SimulatedQueue, secondsOf } from './state.ts';
+import { secondsOf } from './queues.ts';
+import type { SimulatedMessage, SimulatedQueue } from './state.ts';
 
 interface Redrive {
   readonly deadLetterTargetArn: string;

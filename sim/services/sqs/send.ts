@@ -2,7 +2,8 @@ import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 import type { Call } from '../../call.ts';
 import { refuse } from '../../refusal.ts';
 import { sha256 } from './digest.ts';
-import { type SimulatedMessage, type SimulatedQueue, secondsOf } from './state.ts';
+import { secondsOf } from './queues.ts';
+import type { SimulatedMessage, SimulatedQueue } from './state.ts';
 
 const deduplicationMs = 5 * 60 * 1000;
 

@@ -3,7 +3,8 @@ import type { Call } from '../../call.ts';
 import type { Operations } from '../../operation.ts';
 import { page } from '../../page.ts';
 import { notModelled, refuse } from '../../refusal.ts';
-import { type ParameterVersion, putParameter } from './state.ts';
+import { putParameter } from './parameters.ts';
+import type { ParameterVersion } from './state.ts';
 
 const largestStandardValue = 4096;
 

@@ -1,5 +1,3 @@
-import type { World } from '../../world.ts';
-
 export interface SimulatedRole {
   readonly account: string;
   readonly name: string;
@@ -23,14 +21,4 @@ export class IdentityState {
   readonly roles = new Map<string, SimulatedRole>();
   /** By access key id. */
   readonly issued = new Map<string, IssuedCredentials>();
-}
-
-/** Creates a role, or replaces the one of the same name, as a deployed template does. */
-export function addRole({ identity }: World, role: SimulatedRole): void {
-  identity.roles.set(`${role.account}/${role.name}`, role);
-}
-
-/** Deletes a role; credentials that were issued for it are refused from then on. */
-export function removeRole({ identity }: World, account: string, name: string): void {
-  identity.roles.delete(`${account}/${name}`);
 }

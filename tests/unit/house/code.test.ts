@@ -56,6 +56,13 @@ function rootOf(node: SyntaxNode): string | undefined {
   return nameOf(object);
 }
 
+/** Modules that a type names as `import('…')`, which dependency-cruiser does not see. */
+function importedAsTypes(source: string): readonly string[] {
+  return nodesOf(source).flatMap(({ node: { type, argument }, line }) =>
+    type === 'TsImportType' && isNode(argument) ? [`${line}: ${argument.value}`] : [],
+  );
+}
+
 const sources = files('.ts').map((file) => ({ file, source: readText(file) }));
 
 describe('the check itself', () => {
@@ -81,6 +88,13 @@ describe('the check itself', () => {
     ["test.each([1])('skip', () => undefined);", []],
     ['rows.skip(1);', []],
   ])('%j', (source, expected) => expect(skipped(source)).toEqual(expected));
+
+  test.each([
+    ["type A = typeof import('./a.ts');", ['1: ./a.ts']],
+    ["let a: import('a').A;", ['1: a']],
+    ["const a = await import('./a.ts');", []],
+    ["import type { A } from './a.ts';", []],
+  ])('%j', (source, expected) => expect(importedAsTypes(source)).toEqual(expected));
 });
 
 test('nothing silences the compiler or the linter without its reason beside it', () => {
@@ -90,6 +104,15 @@ test('nothing silences the compiler or the linter without its reason beside it',
 test(`no file is longer than ${linesAtMost} lines`, () => {
   const lengths = sources.map(({ file, source }) => ({ file, lines: source.split('\n').length - 1 }));
   expect(lengths.filter(({ lines }) => lines > linesAtMost)).toEqual([]);
+});
+
+test("only the simulator and the tests name a module as import('…') in a type, and only the SDK's", () => {
+  const aside = found(({ file, source }) =>
+    importedAsTypes(source).filter(
+      (imported) => !/^(?:sim|tests)\//.test(file) || !/^\d+: @aws-sdk\/client-/.test(imported),
+    ),
+  );
+  expect(aside).toEqual([]);
 });
 
 test('every test runs', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { SiteLook } from '../../../lib/look/scope.ts';
-import { membership, sight } from '../../../lib/look/sight.ts';
+import { membership, profilesOf, sight } from '../../../lib/look/sight.ts';
 import { read } from '../../../lib/model/observation.ts';
 import type { ProviderSide } from '../../../lib/observe/provider.ts';
 import { aConfiguration, anAccount, aProfile, aSite, someRules } from '../support/configuration.ts';
@@ -85,7 +85,11 @@ test.each([
     decided: 1,
   },
 ])('an account has $given', ({ profiles, profile, decided }) => {
-  const found = membership(anAccount(), aSite(), aConfiguration({ profiles }));
+  const found = membership(
+    anAccount(),
+    profilesOf(aSite(), aConfiguration({ profiles })),
+    aConfiguration({ profiles }),
+  );
   expect(found.profile?.name).toBe(profile);
   expect(found.decisions).toHaveLength(decided);
 });

@@ -48,17 +48,17 @@ test.each<Row>([
   {
     given: 'DNS support off',
     consumer: dns(false, true),
-    found: [['dns-off', 'vpc-1', /its DNS support is off/]],
+    found: [['dns-off', 'vpc-1', /because enableDnsSupport is off/]],
   },
   {
     given: 'DNS hostnames off',
     consumer: dns(true, false),
-    found: [['dns-off', 'vpc-1', /its DNS hostnames is off/]],
+    found: [['dns-off', 'vpc-1', /because enableDnsHostnames is off/]],
   },
   {
     given: 'both off',
     consumer: dns(false, false),
-    found: [['dns-off', 'vpc-1', /its DNS support and DNS hostnames is off/]],
+    found: [['dns-off', 'vpc-1', /because each of enableDnsSupport and enableDnsHostnames is off/]],
   },
   {
     given: 'an endpoint of its own',

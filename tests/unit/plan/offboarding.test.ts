@@ -94,7 +94,7 @@ test.each(goes.map(({ step }, index) => ({ step, index })))(
     const left = goes.slice(index);
     expect(actions.map(said)).toEqual([
       `remove ${step}`,
-      ...left.slice(1).map((one, place) => `remove ${one.step}, waits on ${left[place]?.step}`),
+      ...left.slice(1).map((one) => `remove ${one.step}, waits on ${left[0]?.step}`),
     ]);
   },
 );
@@ -126,7 +126,7 @@ test('a removal says why and what it waits for', () => {
   expect(actions.find(({ step }) => step === 'attachment')).toMatchObject({
     does: 'delete tgw-attach-1 of vpc-1',
     reason: 'it is a consumer of no profile: shared: jetway=off on the account itself',
-    waits: { on: 'association', for: "disassociate vpc-1's attachment from tgw-rtb-1", lookAgainSeconds: 15 },
+    waits: { on: 'profile-association', for: 'disassociate rp-1 from vpc-1', lookAgainSeconds: 60 },
   });
 });
 
@@ -173,10 +173,10 @@ test.each<{ state: AccountState; deletes: boolean }>([
     expect(actions.map(said)).toEqual([
       'remove profile-principal',
       'remove prefix-list-entry, waits on profile-principal',
-      'remove propagation, waits on prefix-list-entry',
-      'remove association, waits on propagation',
-      ...(deletes ? ['remove attachment, waits on association'] : []),
-      `remove gateway-principal, waits on ${deletes ? 'attachment' : 'association'}`,
+      'remove propagation, waits on profile-principal',
+      'remove association, waits on profile-principal',
+      ...(deletes ? ['remove attachment, waits on profile-principal'] : []),
+      'remove gateway-principal, waits on profile-principal',
     ]);
   },
 );
@@ -224,9 +224,9 @@ test('of a VPC that is refused, the name goes first, with the reason', () => {
   expect(actions.map(said)).toEqual([
     'remove profile-association',
     'remove consumer-route, waits on profile-association',
-    'remove prefix-list-entry, waits on consumer-route',
-    'remove propagation, waits on prefix-list-entry',
-    'remove association, waits on propagation',
+    'remove prefix-list-entry, waits on profile-association',
+    'remove propagation, waits on profile-association',
+    'remove association, waits on profile-association',
   ]);
   expect(actions[0]?.reason).toBe(
     'its CIDR 192.168.0.0/16 lies outside the address space of the site (10.0.0.0/8)',
@@ -242,7 +242,7 @@ test('of a VPC that is no longer attached, what is left goes, and the other VPC 
   expect(actions.map(({ key, ...one }) => `${said({ key, ...one })}: ${key}`)).toEqual([
     'remove profile-association: vpc-2 rp-1',
     'remove consumer-route, waits on profile-association: rtb-2 10.255.0.0/16',
-    'remove prefix-list-entry, waits on consumer-route: pl-1 10.2.0.0/16',
+    'remove prefix-list-entry, waits on profile-association: pl-1 10.2.0.0/16',
   ]);
   expect(actions[0]?.reason).toBe('vpc-2 is not attached to the transit gateway');
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { addSubnet } from '../../../sim/services/ec2/subnets.ts';
 import {
+  attachmentStates,
   consumer,
   expectRefusal,
   type GatewayWorld,
@@ -240,16 +241,6 @@ describe('the refusals of CreateTransitGatewayVpcAttachment', () => {
 });
 
 describe('states that do not allow a change', () => {
-  const states = [
-    'pendingAcceptance',
-    'pending',
-    'available',
-    'modifying',
-    'deleting',
-    'deleted',
-    'rejected',
-    'failed',
-  ] as const;
   const rows = [
     ['AcceptTransitGatewayVpcAttachment', ['pendingAcceptance'], provider],
     ['RejectTransitGatewayVpcAttachment', ['pendingAcceptance'], provider],
@@ -257,7 +248,7 @@ describe('states that do not allow a change', () => {
     ['ModifyTransitGatewayVpcAttachment', ['available'], consumer],
   ] as const;
   const cases = rows.flatMap(([name, allowed, as]) =>
-    states.map((state) => ({ name, state, as, allowed: allowed.some((one) => one === state) })),
+    attachmentStates.map((state) => ({ name, state, as, allowed: allowed.some((one) => one === state) })),
   );
   test.each(cases)('$name of a $state one, allowed: $allowed', ({ name, state, as, allowed }) => {
     const at = gatewayWorld();

@@ -20,6 +20,17 @@ export const provider = '222222222222';
 export const consumer = '333333333333';
 export const stranger = '444444444444';
 
+export const attachmentStates = [
+  'pendingAcceptance',
+  'pending',
+  'available',
+  'modifying',
+  'deleting',
+  'deleted',
+  'rejected',
+  'failed',
+] as const;
+
 /** One transit gateway of the provider, shared with one consumer, which has a VPC with a subnet in each of two zones. */
 export function gatewayWorld(options: WorldOptions & { readonly autoAccept?: boolean } = {}) {
   const world = new World(options);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { addGatewayRouteTable, addTransitGateway } from '../../../sim/services/ec2/gateway/arrange.ts';
 import {
+  attachmentStates,
   consumer,
   expectRefusal,
   type GatewayWorld,
@@ -230,15 +231,7 @@ describe('propagations', () => {
 
 describe('an attachment that is not available', () => {
   const changes = ['AssociateTransitGatewayRouteTable', 'EnableTransitGatewayRouteTablePropagation'] as const;
-  const states = [
-    'pendingAcceptance',
-    'pending',
-    'modifying',
-    'deleting',
-    'deleted',
-    'rejected',
-    'failed',
-  ] as const;
+  const states = attachmentStates.filter((state) => state !== 'available');
   const rows = [false, true].flatMap((associateWhilePending) =>
     changes.flatMap((name) => states.map((state) => ({ associateWhilePending, name, state }))),
   );

@@ -3,6 +3,7 @@ import type { Call } from '../../../sim/call.ts';
 import { addAccount, addOu } from '../../../sim/services/organizations/tree.ts';
 import { ram } from '../../../sim/services/ram/operations.ts';
 import { createShare } from '../../../sim/services/ram/shares.ts';
+import type { SimulatedShare } from '../../../sim/services/ram/state.ts';
 import { World, type WorldOptions } from '../../../sim/world.ts';
 
 export const management = '111111111111';
@@ -18,18 +19,17 @@ export function callFrom(world: World, account = owner, region = 'eu-central-1')
   return { world, caller: { account, arn: `arn:aws:iam::${account}:root` }, region, requestId: 'request' };
 }
 
+/** A share of the owner, without principals. */
+export const aShareOf = (world: World, ...resourceArns: readonly string[]): SimulatedShare =>
+  createShare(world, { owner, region: 'eu-central-1', name: 'jetway', resourceArns });
+
 /** An owner with a share of its gateway, a member in an OU, and a stranger. */
 export function aShare(options: WorldOptions = {}) {
   const world = new World(options);
   const ou = addOu(world, { name: 'Workloads', id: 'ou-ab12-11111111' });
   addAccount(world, { id: owner, name: 'Provider' });
   addAccount(world, { id: member, name: 'Consumer', parentId: ou.id });
-  const share = createShare(world, {
-    owner,
-    region: 'eu-central-1',
-    name: 'jetway',
-    resourceArns: [gateway],
-  });
+  const share = aShareOf(world, gateway);
   const call = callFrom(world);
   const request = (input: Omit<AssociateResourceShareRequest, 'resourceShareArn'>) => ({
     resourceShareArn: share.arn,

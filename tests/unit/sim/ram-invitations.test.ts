@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { addAccount } from '../../../sim/services/organizations/tree.ts';
 import { ram } from '../../../sim/services/ram/operations.ts';
-import { createShare, isSharedWith } from '../../../sim/services/ram/shares.ts';
+import { isSharedWith } from '../../../sim/services/ram/shares.ts';
 import { World } from '../../../sim/world.ts';
-import { callFrom, gateway, member, owner, stranger } from './ram-calls.ts';
+import { aShareOf, callFrom, gateway, member, owner, stranger } from './ram-calls.ts';
 
 /** A share to which an account is invited, and what each side sees of it. */
 function anInvitation({ invited = stranger, organizationSharing = true } = {}) {
@@ -11,12 +11,7 @@ function anInvitation({ invited = stranger, organizationSharing = true } = {}) {
   world.ram.organizationSharing = organizationSharing;
   addAccount(world, { id: owner, name: 'Provider' });
   addAccount(world, { id: member, name: 'Consumer' });
-  const { arn } = createShare(world, {
-    owner,
-    region: 'eu-central-1',
-    name: 'jetway',
-    resourceArns: [gateway],
-  });
+  const { arn } = aShareOf(world, gateway);
   const principals = { resourceShareArn: arn, principals: [invited] };
   ram.AssociateResourceShare.answer(principals, callFrom(world, owner));
   const receiver = callFrom(world, invited);

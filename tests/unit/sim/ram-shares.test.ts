@@ -3,7 +3,7 @@ import { addAccount } from '../../../sim/services/organizations/tree.ts';
 import { ram } from '../../../sim/services/ram/operations.ts';
 import { createShare, isSharedWith, shareWith } from '../../../sim/services/ram/shares.ts';
 import { World } from '../../../sim/world.ts';
-import { callFrom, gateway, member, owner, profile } from './ram-calls.ts';
+import { aShareOf, callFrom, gateway, member, owner, profile } from './ram-calls.ts';
 
 const list = `arn:aws:ec2:eu-central-1:${owner}:prefix-list/pl-1`;
 
@@ -59,12 +59,7 @@ test('a repeated CreateResourceShare with its client token makes one share', () 
 
 test('shares are seen by owner and consumer, in their Region', () => {
   const world = aWorld();
-  const { arn } = createShare(world, {
-    owner,
-    region: 'eu-central-1',
-    name: 'jetway',
-    resourceArns: [gateway],
-  });
+  const { arn } = aShareOf(world, gateway);
   const names = (account: string, resourceOwner: 'SELF' | 'OTHER-ACCOUNTS', region = 'eu-central-1') =>
     ram.GetResourceShares.answer({ resourceOwner }, callFrom(world, account, region)).resourceShares.length;
   expect(names(member, 'OTHER-ACCOUNTS')).toBe(0);
@@ -94,12 +89,7 @@ test('shares are filtered by name, status and tag', () => {
 
 test('ListPrincipals cannot tell ASSOCIATING, and shows a consumer who shares with it', () => {
   const world = aWorld();
-  const share = createShare(world, {
-    owner,
-    region: 'eu-central-1',
-    name: 'jetway',
-    resourceArns: [gateway],
-  });
+  const share = aShareOf(world, gateway);
   const call = callFrom(world);
   ram.AssociateResourceShare.answer({ resourceShareArn: share.arn, principals: [member] }, call);
   const ids = (input: object, account = owner) =>
@@ -121,12 +111,7 @@ test('ListPrincipals cannot tell ASSOCIATING, and shows a consumer who shares wi
 
 test('ListResources shows a consumer what is shared with it, PENDING until it is usable', () => {
   const world = aWorld();
-  const share = createShare(world, {
-    owner,
-    region: 'eu-central-1',
-    name: 'jetway',
-    resourceArns: [gateway, profile, list],
-  });
+  const share = aShareOf(world, gateway, profile, list);
   ram.AssociateResourceShare.answer({ resourceShareArn: share.arn, principals: [member] }, callFrom(world));
   world.clock.advance(world.latencies.principalAssociates);
   const resources = (input: object = {}) =>
@@ -148,12 +133,7 @@ test('ListResources shows a consumer what is shared with it, PENDING until it is
 
 test('associations are filtered by entity and status, in the way that their type allows', () => {
   const world = aWorld();
-  const share = createShare(world, {
-    owner,
-    region: 'eu-central-1',
-    name: 'jetway',
-    resourceArns: [gateway, profile],
-  });
+  const share = aShareOf(world, gateway, profile);
   shareWith(world, share.arn, member);
   const ask = (input: object, associationType: 'PRINCIPAL' | 'RESOURCE' | 'SOURCE') =>
     ram.GetResourceShareAssociations.answer({ associationType, ...input }, callFrom(world))
@@ -169,7 +149,7 @@ test('associations are filtered by entity and status, in the way that their type
 
 test('only the owner reads the associations of a share', () => {
   const world = aWorld();
-  const share = createShare(world, { owner, region: 'eu-central-1', name: 'jetway' });
+  const share = aShareOf(world);
   const ask = () =>
     ram.GetResourceShareAssociations.answer(
       { associationType: 'PRINCIPAL', resourceShareArns: [share.arn] },
@@ -183,7 +163,7 @@ test.each([
   { emptyPages: true, sizes: [0, 2, 0, 1] },
 ])('three principals come in pages of $sizes', ({ emptyPages, sizes }) => {
   const world = aWorld(emptyPages);
-  const share = createShare(world, { owner, region: 'eu-central-1', name: 'jetway' });
+  const share = aShareOf(world);
   for (const account of [member, '444444444444', '555555555555']) shareWith(world, share.arn, account);
   const seen: number[] = [];
   let nextToken: string | undefined;

@@ -14,7 +14,7 @@ export const provider = '222222222222';
 export const consumer = '333333333333';
 
 /** A request by an account's administrator. */
-export function callBy(world: World, account: string, at = region): Call {
+function callBy(world: World, account: string, at = region): Call {
   const arn = `arn:aws:iam::${account}:root`;
   return { world, caller: { account, arn }, region: at, requestId: 'request-1' };
 }

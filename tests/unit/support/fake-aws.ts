@@ -1,6 +1,6 @@
 import type { Clock } from '../../../lib/model/clock.ts';
 import { JetwayError } from '../../../lib/model/errors.ts';
-import type { AccountId, VpcId } from '../../../lib/model/ids.ts';
+import type { VpcId } from '../../../lib/model/ids.ts';
 import type {
   Attachment,
   PrefixListEntry,
@@ -291,6 +291,5 @@ export const changesOf = ({ calls }: FakeAws): readonly string[] =>
     /\.(associate|disassociate|accept|delete|enable|disable|add|remove|create)/.test(one),
   );
 
-export const named = (...accounts: readonly AccountId[]) => ({ accounts, deep: true });
-
-export const scope = named(ids.consumer);
+/** A deep look at the consumer alone. */
+export const scope = { accounts: [ids.consumer], deep: true };

@@ -3,7 +3,7 @@ import type { Site } from '../../../lib/config/site.ts';
 import type { AccountView } from '../../../lib/decide/account-view.ts';
 import type { Sighting } from '../../../lib/decide/sighting.ts';
 import { decideVpcs } from '../../../lib/decide/vpcs.ts';
-import { membership } from '../../../lib/look/sight.ts';
+import { membership, profilesOf } from '../../../lib/look/sight.ts';
 import type { OrganizationAccount } from '../../../lib/model/organization.ts';
 import type { ConsumerSide } from '../../../lib/observe/consumer.ts';
 import type { ProviderSide } from '../../../lib/observe/provider.ts';
@@ -30,7 +30,7 @@ export function aSighting(parts: ViewParts = {}): Sighting {
     rules: someRules(parts.rules),
     site,
     account,
-    ...membership(account, site, configuration),
+    ...membership(account, profilesOf(site, configuration), configuration),
     provider: noProvider(parts.provider),
     consumer: noConsumer(parts.consumer),
   };

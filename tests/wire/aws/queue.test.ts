@@ -2,7 +2,8 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { fifoQueue, standardQueue } from '../../../lib/aws/queue.ts';
 import { type Simulator, startSimulator } from '../../../sim/server.ts';
-import { addQueue, queueUrl, type SimulatedQueue } from '../../../sim/services/sqs/state.ts';
+import { addQueue, queueUrl } from '../../../sim/services/sqs/queues.ts';
+import type { SimulatedQueue } from '../../../sim/services/sqs/state.ts';
 import { World } from '../../../sim/world.ts';
 import { clientSettings } from '../client-settings.ts';
 

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readCallerAccount } from '../../../lib/aws/caller.ts';
 import { AccountId } from '../../../lib/model/ids.ts';
 import { addVpc } from '../../../sim/services/ec2/vpcs.ts';
-import { putParameter } from '../../../sim/services/ssm/state.ts';
-import { addRole, removeRole } from '../../../sim/services/sts/state.ts';
+import { putParameter } from '../../../sim/services/ssm/parameters.ts';
+import { addRole, removeRole } from '../../../sim/services/sts/roles.ts';
 import {
   aWorld,
   consumer,

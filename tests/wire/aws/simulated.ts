@@ -6,7 +6,7 @@ import { AccountId, OrganizationId, Region } from '../../../lib/model/ids.ts';
 import type { Ports } from '../../../lib/model/ports.ts';
 import { type Simulator, startSimulator } from '../../../sim/server.ts';
 import { addAccount, addOu } from '../../../sim/services/organizations/tree.ts';
-import { addRole } from '../../../sim/services/sts/state.ts';
+import { addRole } from '../../../sim/services/sts/roles.ts';
 import { World, type WorldOptions } from '../../../sim/world.ts';
 
 export const management = AccountId.parse('111111111111');

@@ -2,9 +2,9 @@ import { addVpc } from '../../../sim/services/ec2/vpcs.ts';
 import { addAccount } from '../../../sim/services/organizations/tree.ts';
 import { addProfile } from '../../../sim/services/profiles/profiles.ts';
 import { createShare, shareWith } from '../../../sim/services/ram/shares.ts';
-import { addQueue } from '../../../sim/services/sqs/state.ts';
-import { putParameter } from '../../../sim/services/ssm/state.ts';
-import { addRole } from '../../../sim/services/sts/state.ts';
+import { addQueue } from '../../../sim/services/sqs/queues.ts';
+import { putParameter } from '../../../sim/services/ssm/parameters.ts';
+import { addRole } from '../../../sim/services/sts/roles.ts';
 import { World } from '../../../sim/world.ts';
 
 /** The management account, which may call everything that the commands call. */

@@ -1,12 +1,9 @@
 import type * as Ec2 from '@aws-sdk/client-ec2';
 import type { Operations } from '../../../operation.ts';
 import { refuse } from '../../../refusal.ts';
-import { filtered } from '../filters.ts';
-import { ec2Page } from '../paging.ts';
 import { ownRouteTable, requireState } from './find.ts';
 import { startAssociating, startDisassociating } from './lifecycle.ts';
-import { pages } from './pages.ts';
-import { ofAttachment, pair, requireAssociable } from './pair.ts';
+import { listedAttachments, pair, requireAssociable } from './pair.ts';
 import type { SimulatedAssociation, SimulatedAttachment } from './state.ts';
 
 /** The one route table that decides where the traffic of an attachment goes. */
@@ -56,17 +53,8 @@ export const associations: Operations<typeof Ec2> = {
           ? [{ attachment, state: attachment.association.state }]
           : [],
       );
-      const kept = filtered(all, input.Filters, ofAttachment);
-      const { items, nextToken } = ec2Page(kept, input, pages, world);
-      return {
-        Associations: items.map(({ attachment, state }) => ({
-          TransitGatewayAttachmentId: attachment.id,
-          ResourceId: attachment.vpcId,
-          ResourceType: 'vpc',
-          State: state,
-        })),
-        NextToken: nextToken,
-      };
+      const { listed, nextToken } = listedAttachments(all, input, call);
+      return { Associations: listed, NextToken: nextToken };
     },
   },
 };

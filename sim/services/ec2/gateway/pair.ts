@@ -1,7 +1,11 @@
+import type { Filter } from '@aws-sdk/client-ec2';
 import type { Call } from '../../../call.ts';
+import type { ListRequest } from '../../../page.ts';
 import { refuse } from '../../../refusal.ts';
-import type { FilterTable } from '../filters.ts';
+import { type FilterTable, filtered } from '../filters.ts';
+import { ec2Page } from '../paging.ts';
 import { attachmentOf, ownRouteTable, requireState } from './find.ts';
+import { pages } from './pages.ts';
 import type { SimulatedAttachment, SimulatedGatewayRouteTable } from './state.ts';
 
 interface Pair {
@@ -30,8 +34,23 @@ export function requireAssociable({ id, state }: SimulatedAttachment, { world }:
   else requireState(id, state, 'available');
 }
 
-/** The filters of the lists of what a route table has to do with attachments. */
-export const ofAttachment: FilterTable<{ readonly attachment: SimulatedAttachment }> = {
+/** A page of what a route table has to do with attachments, as the lists of associations and propagations answer it. */
+export function listedAttachments<State>(
+  all: readonly { readonly attachment: SimulatedAttachment; readonly state: State }[],
+  input: ListRequest & { readonly Filters?: readonly Filter[] | undefined },
+  { world }: Call,
+) {
+  const { items, nextToken } = ec2Page(filtered(all, input.Filters, ofAttachment), input, pages, world);
+  const listed = items.map(({ attachment, state }) => ({
+    TransitGatewayAttachmentId: attachment.id,
+    ResourceId: attachment.vpcId,
+    ResourceType: 'vpc' as const,
+    State: state,
+  }));
+  return { listed, nextToken };
+}
+
+const ofAttachment: FilterTable<{ readonly attachment: SimulatedAttachment }> = {
   'resource-id': ({ attachment }) => attachment.vpcId,
   'resource-type': () => 'vpc',
   'transit-gateway-attachment-id': ({ attachment }) => attachment.id,

@@ -6,7 +6,7 @@ import { ec2Page } from '../paging.ts';
 import { attachmentOf, ownRouteTable, requireState } from './find.ts';
 import { startDisabling, startEnabling } from './lifecycle.ts';
 import { pages } from './pages.ts';
-import { ofAttachment, pair, requireAssociable } from './pair.ts';
+import { listedAttachments, pair, requireAssociable } from './pair.ts';
 import type { SimulatedAttachment, SimulatedGatewayRouteTable } from './state.ts';
 
 /** The tables to which the CIDRs of an attachment's VPC are propagated. */
@@ -50,17 +50,8 @@ export const propagations: Operations<typeof Ec2> = {
         const attachment = world.ec2.gateway.attachments.get(id);
         return attachment === undefined ? [] : [{ attachment, state }];
       });
-      const kept = filtered(all, input.Filters, ofAttachment);
-      const { items, nextToken } = ec2Page(kept, input, pages, world);
-      return {
-        TransitGatewayRouteTablePropagations: items.map(({ attachment, state }) => ({
-          TransitGatewayAttachmentId: attachment.id,
-          ResourceId: attachment.vpcId,
-          ResourceType: 'vpc',
-          State: state,
-        })),
-        NextToken: nextToken,
-      };
+      const { listed, nextToken } = listedAttachments(all, input, call);
+      return { TransitGatewayRouteTablePropagations: listed, NextToken: nextToken };
     },
   },
   GetTransitGatewayAttachmentPropagations: {

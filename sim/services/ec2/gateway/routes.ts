@@ -1,5 +1,5 @@
 import type { World } from '../../../world.ts';
-import { overlap } from './cidr.ts';
+import { overlaps } from '../cidr.ts';
 import type { SimulatedAttachment, SimulatedGatewayRouteTable, SimulatedPropagation } from './state.ts';
 
 export interface GatewayRoute {
@@ -94,6 +94,6 @@ function isBefore({ attachedAs: a }: SimulatedAttachment, { attachedAs: b }: Sim
 
 function overlapAny(world: World, cidrs: readonly string[], others: readonly SimulatedAttachment[]): boolean {
   return others.some(({ vpcId }) =>
-    cidrsOf(world, vpcId).some((theirs) => cidrs.some((ours) => overlap(ours, theirs))),
+    cidrsOf(world, vpcId).some((theirs) => cidrs.some((ours) => overlaps(ours, theirs))),
   );
 }

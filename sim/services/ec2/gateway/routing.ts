@@ -1,4 +1,4 @@
-import { bitsOf } from './cidr.ts';
+import { bitsOf } from '../cidr.ts';
 
 interface Branch<Route> {
   route: Route | undefined;

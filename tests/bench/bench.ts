@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import Table from 'cli-table3';
+import { budgets } from './budgets.ts';
+
+/** Runs of each planning size; the median is printed. */
+const runs = 5;
+
+await calls();
+planning();
+
+async function calls(): Promise<void> {
+  const table = new Table({
+    head: ['AWS calls', 'measured', 'mutating', 'bound', 'least possible'],
+    style: { head: [], border: [] },
+    colAligns: ['left', 'right', 'right', 'right', 'right'],
+  });
+  for (const { name, measure, calls: bound, mutating, least } of budgets) {
+    const cost = await measure();
+    table.push([name, cost.calls, cost.mutating, `${bound}, ${mutating} mutating`, least]);
+  }
+  console.log(table.toString());
+  for (const { name, least, because } of budgets)
+    console.log(`The least for ${name} (${least}): ${because}.`);
+}
+
+function planning(): void {
+  const table = new Table({
+    head: ['Planning in memory', 'median s', 'peak MB', 'bound'],
+    style: { head: [], border: [] },
+    colAligns: ['left', 'right', 'right', 'right'],
+  });
+  for (const [accounts, consumers, bound] of [
+    [25_000, 5_000, ''],
+    [50_000, 10_000, '2 s, 1,024 MB'],
+    [100_000, 20_000, ''],
+  ] as const) {
+    const measured = Array.from({ length: runs }, () => planOnce(accounts, consumers));
+    const seconds = measured.map(({ milliseconds }) => milliseconds / 1000).sort((a, b) => a - b);
+    const peak = Math.max(...measured.map(({ peakMegabytes }) => peakMegabytes));
+    table.push([
+      `${accounts.toLocaleString('en')} accounts, ${consumers.toLocaleString('en')} consumers`,
+      (seconds[Math.floor(runs / 2)] ?? Number.NaN).toFixed(2),
+      peak.toFixed(0),
+      bound,
+    ]);
+  }
+  console.log(table.toString());
+}
+
+function planOnce(accounts: number, consumers: number): { milliseconds: number; peakMegabytes: number } {
+  const script = fileURLToPath(new URL('plan-once.ts', import.meta.url));
+  const output = execFileSync(
+    process.execPath,
+    ['--import', 'tsx', script, String(accounts), String(consumers)],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, NODE_NO_WARNINGS: '1' },
+    },
+  );
+  return JSON.parse(output);
+}
