@@ -67,7 +67,7 @@ export interface SiteParameter {
 export function addSite(world: World, site: NewSite): SimulatedSite {
   const { account, region, name } = site;
   const vpc = addVpc(world, { account, region, cidrs: [site.cidr] });
-  const subnet = addSubnet(world, { vpcId: vpc.id });
+  const subnet = addSubnet(world, { vpcId: vpc.id, cidr: site.cidr });
   const gateway = addTransitGateway(world, { account, region });
   const consumers = addGatewayRouteTable(world, { gatewayId: gateway.id });
   const provider = addGatewayRouteTable(world, { gatewayId: gateway.id });

@@ -20,7 +20,7 @@ test.each(stories)(
   '$name: a process cut off before or after any call leaves a world that the next one finishes alike',
   async ({ begin }) => {
     const expected = await undisturbed(begin);
-    expect(expected.calls.length).toBeGreaterThan(8);
+    expect(expected.state).toBe('converged');
     for (const { sequence: cut, mutating } of expected.calls) {
       // Cut after a read is cut before the call that follows it.
       for (const fault of mutating ? (['cutBefore', 'cutAfter'] as const) : (['cutBefore'] as const)) {

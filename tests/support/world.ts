@@ -113,7 +113,7 @@ export function addConsumerVpc(
   }: { attached?: 'pendingAcceptance' | 'available' | 'none'; tags?: Record<string, string> } = {},
 ): string {
   const vpc = addVpc(world, { account, region, cidrs: [cidr], tags });
-  addSubnet(world, { vpcId: vpc.id });
+  addSubnet(world, { vpcId: vpc.id, cidr });
   if (attached !== 'none')
     attachVpc(world, { gatewayId: site.expectation.gatewayId, vpcId: vpc.id, state: attached });
   return vpc.id;
