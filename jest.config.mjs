@@ -2,6 +2,7 @@ export default {
   testMatch: ['<rootDir>/tests/**/*.test.ts', '<rootDir>/packages/**/tests/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/cdk.out/'],
   testEnvironment: 'node',
+  setupFiles: ['<rootDir>/tests/support/seed.ts'],
   injectGlobals: false,
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

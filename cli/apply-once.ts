@@ -1,11 +1,11 @@
 import type { Configuration } from '../lib/config/configuration.ts';
 import type { Surroundings } from '../lib/look/scope.ts';
 import { JetwayError } from '../lib/model/errors.ts';
-import type { Action } from '../lib/plan/action.ts';
-import { identityOf, type PlanData } from '../lib/plan/json.ts';
+import type { PlanData } from '../lib/plan/json.ts';
 import { actionsOf, type Plan } from '../lib/plan/plan.ts';
 import { type Context, planFor, type ReconcileOptions, type Result, reconcile } from '../lib/reconcile.ts';
 import type { AuditLog } from '../lib/record/audit.ts';
+import { approvedBy } from './approved.ts';
 import { type ExitCode, exitCodeOfResult, exitCodes } from './exit-code.ts';
 import type { Io, Screen } from './io.ts';
 import { refuseMoved } from './moved.ts';
@@ -107,7 +107,7 @@ async function run(session: Session, approved: Saved | undefined, wasShown: bool
   let plans = 0;
   const reconciling: ReconcileOptions = {
     waitSeconds: options.wait,
-    ...(approved === undefined ? {} : { allowed: onlyOf(approved.plan) }),
+    ...(approved === undefined ? {} : { allowed: approvedBy(approved.plan) }),
     onPlan(plan) {
       plans += 1;
       if (plans > 1) return;
@@ -141,13 +141,6 @@ async function run(session: Session, approved: Saved | undefined, wasShown: bool
 function looking({ pace, scope }: Session): string {
   const account = scope.accounts === 'organization' ? [] : scope.accounts;
   return `Looking at ${subject({ account })}: ${counted(pace.calls, 'call')}`;
-}
-
-function onlyOf({ accounts }: PlanData): (action: Action) => boolean {
-  const approved = new Set(
-    accounts.flatMap(({ sites }) => sites.flatMap(({ actions }) => actions.map(identityOf))),
-  );
-  return (action) => approved.has(identityOf(action));
 }
 
 function refuseOthersPlan({ plan, source }: Saved, { name, organization }: Configuration): void {

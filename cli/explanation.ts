@@ -10,7 +10,7 @@ import { planAccount } from '../lib/plan/account.ts';
 import type { Wait } from '../lib/plan/action.ts';
 import { findingsOf } from '../lib/plan/findings.ts';
 import { explain as explainItem, progressOf } from '../lib/plan/progress.ts';
-import { order, type StepName } from '../lib/steps/order.ts';
+import { order, type StepName } from '../lib/steps/names.ts';
 
 /** Why an account is a consumer of each profile or not, and how far each step has come. */
 export interface Explanation {

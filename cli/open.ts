@@ -1,10 +1,10 @@
-import { resolve } from 'node:path';
 import { readCallerAccount } from '../lib/aws/caller.ts';
 import { type PacedCall, Pacer } from '../lib/aws/pace.ts';
 import { awsPorts } from '../lib/aws/ports.ts';
 import type { Configuration } from '../lib/config/configuration.ts';
 import { parseConfiguration } from '../lib/config/parse.ts';
 import { parseSite } from '../lib/config/parse-site.ts';
+import type { Site } from '../lib/config/site.ts';
 import type { Surroundings } from '../lib/look/scope.ts';
 import { readSites } from '../lib/look/sites.ts';
 import { JetwayError } from '../lib/model/errors.ts';
@@ -34,7 +34,7 @@ export async function open(
 ): Promise<Surroundings> {
   const text = await readText(config, 'Write one, or name it with --config FILE', io);
   const configuration = parseConfiguration(text, config);
-  const files = await siteFiles(site, configuration, io);
+  const given = await siteFiles(site, configuration, io);
   const [first] = configuration.sites;
   if (first === undefined) throw new TypeError('a configuration without a site cannot be parsed');
   const callerAccount = await readCallerAccount({ region: first.region, ...io.aws });
@@ -49,29 +49,29 @@ export async function open(
     clock: io.clock,
     ...io.aws,
   });
-  return { configuration, ports, sites: await readSites(configuration, ports, files) };
+  return { configuration, ports, sites: await readSites(configuration, ports, given) };
 }
 
-/** Which Region each file is for, read from the file itself. */
+/** The sites that files stand for. */
 async function siteFiles(
   paths: readonly string[],
   configuration: Configuration,
   io: Io,
-): Promise<ReadonlyMap<Region, string>> {
-  const files = new Map<Region, string>();
+): Promise<ReadonlyMap<Region, Site>> {
+  const files = new Map<Region, { readonly path: string; readonly site: Site }>();
   for (const path of paths) {
     const text = await readText(path, 'Pass the path of a site file with --site', io);
-    const { region } = parseSite(text, path, configuration);
-    const other = files.get(region);
+    const site = parseSite(text, path, configuration);
+    const other = files.get(site.region);
     if (other !== undefined)
       throw new JetwayError('configuration', {
         resource: path,
-        what: `it is a site of ${region}, as ${other} is`,
+        what: `it is a site of ${site.region}, as ${other.path} is`,
         remedy: 'Pass one file for each Region',
       });
-    files.set(region, resolve(io.cwd, path));
+    files.set(site.region, { path, site });
   }
-  return files;
+  return new Map([...files].map(([region, { site }]) => [region, site]));
 }
 
 function refuseOthers(caller: AccountId, { provider }: Configuration): void {

@@ -6,6 +6,7 @@ import { fifoQueue, queueClient, standardQueue } from '../lib/aws/queue.ts';
 import { systemClock } from '../lib/aws/system-clock.ts';
 import type { Configuration } from '../lib/config/configuration.ts';
 import { parseConfiguration } from '../lib/config/parse.ts';
+import type { Clock } from '../lib/model/clock.ts';
 import { JetwayError } from '../lib/model/errors.ts';
 import { Region } from '../lib/model/ids.ts';
 import type { Ports } from '../lib/model/ports.ts';
@@ -18,6 +19,11 @@ const Common = z.object({
   JETWAY_CONFIG_FILE: z.string().check(z.minLength(1)),
   /** Lambda sets it: the function's Region. */
   AWS_REGION: Region,
+  /** How many copies of the function may run at once; each takes its part of AWS's rates. */
+  JETWAY_CONCURRENCY: z.prefault(
+    z.pipe(z.string().check(z.regex(/^[1-9]\d{0,3}$/, 'expected 1 to 9999')), z.transform(Number)),
+    '1',
+  ),
 });
 
 const RouteEnvironment = z.extend(Common, {
@@ -40,10 +46,13 @@ type Variables = Readonly<Record<string, string | undefined>>;
  * What `route-event` stands on, opened at the first invocation and kept; it caches nothing of AWS but credentials.
  * @throws JetwayError `configuration`, from that invocation, where a variable or `jetway.yaml` is wrong
  */
-export function openRouteContext(variables: Variables = process.env): () => Promise<RouteContext> {
+export function openRouteContext(
+  variables: Variables = process.env,
+  clock: Clock = systemClock,
+): () => Promise<RouteContext> {
   return once(async () => {
     const environment = parse(RouteEnvironment, variables);
-    const { configuration, ports } = await open(environment, 'jetway-route-event');
+    const { configuration, ports } = await open(environment, 'jetway-route-event', clock);
     const { organization, provider, roles } = configuration;
     return {
       configuration,
@@ -60,14 +69,17 @@ export function openRouteContext(variables: Variables = process.env): () => Prom
 }
 
 /** The same for `reconcile-account`. */
-export function openReconcileContext(variables: Variables = process.env): () => Promise<ReconcileContext> {
+export function openReconcileContext(
+  variables: Variables = process.env,
+  clock: Clock = systemClock,
+): () => Promise<ReconcileContext> {
   return once(async () => {
     const environment = parse(ReconcileEnvironment, variables);
-    const { configuration, ports } = await open(environment, 'jetway-reconcile-account');
+    const { configuration, ports } = await open(environment, 'jetway-reconcile-account', clock);
     return {
       configuration,
       ports,
-      clock: systemClock,
+      clock,
       audit: standardOutputAudit(),
       triggers: standardQueue(queueClient(environment.AWS_REGION), environment.JETWAY_TRIGGERS_QUEUE_URL),
       log: standardOutputLog,
@@ -81,8 +93,9 @@ interface Opened {
 }
 
 async function open(
-  { JETWAY_CONFIG_FILE, AWS_REGION }: z.output<typeof Common>,
+  { JETWAY_CONFIG_FILE, AWS_REGION, JETWAY_CONCURRENCY }: z.output<typeof Common>,
   sessionName: string,
+  clock: Clock,
 ): Promise<Opened> {
   const configuration = parseConfiguration(await textOf(JETWAY_CONFIG_FILE), JETWAY_CONFIG_FILE);
   const { organization, provider, roles } = configuration;
@@ -92,8 +105,8 @@ async function open(
     roles,
     callerAccount: provider.account, // the functions are deployed there and nowhere else
     sessionName,
-    pace: new Pacer({ clock: systemClock }),
-    clock: systemClock,
+    pace: new Pacer({ clock, share: 1 / JETWAY_CONCURRENCY }),
+    clock,
   });
   return { configuration, ports };
 }

@@ -17,6 +17,8 @@ export const standardOutputLog: Log = (line) => {
 
 /** An error as fields of a line. */
 export function errorFields(error: unknown): Readonly<Record<string, unknown>> {
+  if (error instanceof AggregateError)
+    return { message: error.message, errors: error.errors.map((one: unknown) => errorFields(one)) };
   if (error instanceof JetwayError)
     return { code: error.code, message: error.message, ...(error.problem.aws && { aws: error.problem.aws }) };
   return error instanceof Error ? { message: error.message, stack: error.stack } : { message: String(error) };

@@ -1,4 +1,4 @@
-import { JetwayError, passes } from '../lib/model/errors.ts';
+import { JetwayError, passesByItself } from '../lib/model/errors.ts';
 import type { AccountId } from '../lib/model/ids.ts';
 import { actionsOf } from '../lib/plan/plan.ts';
 import type { Result } from '../lib/reconcile.ts';
@@ -6,7 +6,13 @@ import type { Result } from '../lib/reconcile.ts';
 /** What becomes of a request once its account was looked at. */
 export type Next =
   | { readonly state: 'done' }
-  | { readonly state: 'look-again'; readonly delaySeconds: number; readonly because: string }
+  | {
+      readonly state: 'look-again';
+      readonly delaySeconds: number;
+      readonly because: string;
+      /** The calls that failed, where something else of the account goes on. */
+      readonly errors: readonly JetwayError[];
+    }
   /** The request fails, and SQS delivers it again until it belongs to the dead-letter queue. */
   | { readonly state: 'fail'; readonly error: unknown };
 
@@ -37,7 +43,7 @@ export function delaySeconds(
 
 /** @param attempt which look at the account this was, for the same cause */
 export function nextAfter(result: Result, account: AccountId, attempt: number): Next {
-  const { state, errors, applied, lookAgainSeconds = afterFailureSeconds } = result;
+  const { state, applied, lookAgainSeconds = afterFailureSeconds } = result;
   const progressed = applied.some(({ outcome }) => outcome.state === 'done');
   switch (state) {
     case 'converged':
@@ -47,15 +53,29 @@ export function nextAfter(result: Result, account: AccountId, attempt: number): 
     case 'waiting':
       return lookAgain(lookAgainSeconds, { account, attempt, progressed, because: awaited(result) });
     case 'failed':
-      return errors.length > 0
-        ? { state: 'fail', error: failed(result, account) }
-        : lookAgain(lookAgainSeconds, { account, attempt, progressed, because: unread(result) });
+      return nextAfterFailure(result, { account, attempt, progressed });
   }
+}
+
+/**
+ * A failed call must not keep the account's other sites and VPCs waiting for a visibility timeout, so that the next
+ * look is a message of its own where one is due. It makes the call again; once nothing else goes on, the request fails.
+ */
+function nextAfterFailure(
+  result: Result,
+  look: { account: AccountId; attempt: number; progressed: boolean },
+): Next {
+  const { errors, lookAgainSeconds } = result;
+  if (errors.length === 0)
+    return lookAgain(lookAgainSeconds ?? afterFailureSeconds, { ...look, because: unread(result) });
+  const error = failed(result, look.account);
+  if (lookAgainSeconds === undefined || look.attempt >= lastAttempt) return { state: 'fail', error };
+  return lookAgain(lookAgainSeconds, { ...look, because: error.message, errors });
 }
 
 /** What passes by itself is looked at again, so that it does not hold up the account's other requests. */
 export function nextAfterError(error: unknown, account: AccountId, attempt: number): Next {
-  if (!(error instanceof JetwayError) || !passes(error.code)) return { state: 'fail', error };
+  if (!(error instanceof JetwayError) || !passesByItself(error.code)) return { state: 'fail', error };
   const because = error.problem.what;
   return lookAgain(afterFailureSeconds, { account, attempt, progressed: false, because });
 }
@@ -65,11 +85,18 @@ function lookAgain(
   {
     account,
     because,
+    errors = [],
     ...look
-  }: { account: AccountId; attempt: number; progressed: boolean; because: string },
+  }: {
+    account: AccountId;
+    attempt: number;
+    progressed: boolean;
+    because: string;
+    errors?: readonly JetwayError[];
+  },
 ): Next {
   if (look.attempt < lastAttempt)
-    return { state: 'look-again', delaySeconds: delaySeconds(seconds, look), because };
+    return { state: 'look-again', delaySeconds: delaySeconds(seconds, look), because, errors };
   return {
     state: 'fail',
     error: new JetwayError('not-ready', {

@@ -7,6 +7,7 @@ import { ReconcileRequest } from '../lib/trigger/request.ts';
 import { type BatchHandler, logged } from './batch.ts';
 import type { ReconcileContext } from './context.ts';
 import { openReconcileContext } from './environment.ts';
+import { errorFields } from './log.ts';
 import { type Next, nextAfter, nextAfterError } from './next-look.ts';
 
 /**
@@ -36,7 +37,9 @@ async function reconcileRecord(record: SQSRecord, context: ReconcileContext): Pr
     case 'done':
       return;
     case 'look-again': {
-      const { delaySeconds, because } = next;
+      const { delaySeconds, because, errors } = next;
+      for (const error of errors)
+        context.log({ level: 'error', event: 'failed', run, account, attempt, ...errorFields(error) });
       await context.triggers.send(JSON.stringify(lookAgain(account, attempt + 1, trigger)), delaySeconds);
       context.log({ level: 'info', event: 'look-again', run, account, attempt, delaySeconds, because });
       return;

@@ -1,15 +1,17 @@
-import { type Applied, apply, type Run } from './apply/apply.ts';
-import { nextLookSeconds, type Passed, passes, waitsOf } from './apply/next-look.ts';
-import { staleParts } from './apply/stale.ts';
+import { apply, type Run } from './apply/apply.ts';
 import { look, lookAgain } from './look/look.ts';
 import { type Look, type Scope, type Surroundings, viewKey } from './look/scope.ts';
-import { isConnected } from './look/sight.ts';
+import { isShared } from './look/sight.ts';
 import type { Clock } from './model/clock.ts';
 import type { JetwayError } from './model/errors.ts';
 import type { AccountId } from './model/ids.ts';
 import type { Action, Wait } from './plan/action.ts';
-import { actionsOf, bars, isIncomplete, type Plan, planAll } from './plan/plan.ts';
+import { identityOf } from './plan/json.ts';
+import { nextLookSeconds, type Passed, passBySite, waitsOf } from './plan/next-look.ts';
+import type { Applied, Outcome } from './plan/outcome.ts';
+import { actionsOf, isBarred, isIncomplete, type Plan, planAll } from './plan/plan.ts';
 import { siteFindings } from './plan/site-findings.ts';
+import { staleParts } from './plan/stale.ts';
 import type { AuditLog } from './record/audit.ts';
 
 /** Everything that a run stands on; effects come in through it and nowhere else. */
@@ -63,23 +65,36 @@ export async function planFor(scope: Scope, surroundings: Surroundings): Promise
  * @throws JetwayError where membership could not be read, and whatever the audit log throws
  */
 export async function reconcile(scope: Scope, context: Context, options: ReconcileOptions): Promise<Result> {
-  const allowed = options.allowed ?? (() => true);
   const applied: Applied[] = [];
   let waitedSeconds = 0;
-  for (let seen = await look(scope, context); ; ) {
+  let tripped = false;
+  let seen = await look(scope, context);
+  for (let isWhole = true; ; ) {
     const plan = planOf(seen, context);
     options.onPlan?.(plan);
+    // Once too many would lose access, nothing is removed in this run, whatever the next look counts.
+    tripped ||= plan.guard.tripped;
+    const allowed = (action: Action) =>
+      (options.allowed?.(action) ?? true) && !(tripped && action.verb === 'remove');
+    const tried = outcomesByAction(applied);
     const ready = actionsOf(plan).filter(
-      (action) => isReady(action) && allowed(action) && isWorthTrying(action, applied),
+      (action) => isReady(action) && allowed(action) && isWorthTrying(tried.get(identityOf(action)) ?? []),
     );
+    if (!isWhole && ready.some(({ verb }) => verb === 'remove')) {
+      // What is removed is decided on a look that is whole and new, membership included.
+      seen = await look(scope, context);
+      isWhole = true;
+      continue;
+    }
     const done = await apply(ready, applyContext(context, options));
     applied.push(...done);
-    if (context.run.mode === 'observe') return { ...ended(plan, applied), state: 'observed' };
-    const passed = passes(plan, done);
+    const end = ended(plan, applied);
+    if (context.run.mode === 'observe') return end.state === 'failed' ? end : { ...end, state: 'observed' };
+    const passed = passBySite(plan, done);
     const lookAgainSeconds = soonest(passed, allowed);
-    if (lookAgainSeconds === undefined) return ended(plan, applied);
+    if (lookAgainSeconds === undefined) return end;
     if (waitedSeconds + lookAgainSeconds > options.waitSeconds)
-      return { ...ended(plan, applied), ...stillWaiting(applied, lookAgainSeconds) };
+      return { ...end, state: end.state === 'failed' ? 'failed' : 'waiting', lookAgainSeconds };
     options.onWait?.(
       passed.flatMap((one) => waitsOf(one, allowed)),
       lookAgainSeconds,
@@ -87,12 +102,13 @@ export async function reconcile(scope: Scope, context: Context, options: Reconci
     await context.clock.sleep(lookAgainSeconds);
     waitedSeconds += lookAgainSeconds;
     seen = await lookAgain(seen, staleOf(passed), context);
+    isWhole = false;
   }
 }
 
 function planOf({ scope, accounts, sites, views }: Look, { configuration }: Surroundings): Plan {
   const everybody = scope.accounts === 'organization';
-  const connected = new Set<AccountId>(views.filter(isConnected).map(({ account }) => account.id));
+  const connected = new Set<AccountId>(views.filter(isShared).map(({ account }) => account.id));
   const consumers = new Set<AccountId>(
     views.filter(({ profile }) => profile !== undefined).map(({ account }) => account.id),
   );
@@ -113,19 +129,19 @@ function isReady({ waits, held }: Action): boolean {
 }
 
 /** A call that AWS refused is not made again in the same run; one that it put off is, a few times. */
-function isWorthTrying(action: Action, applied: readonly Applied[]): boolean {
-  const tries = applied.filter((one) => isSame(one.action, action));
-  return tries.length < triesOfOneAction && tries.every(({ outcome }) => outcome.state !== 'failed');
+function isWorthTrying(outcomes: readonly Outcome[]): boolean {
+  return outcomes.length < triesOfOneAction && outcomes.every(({ state }) => state !== 'failed');
 }
 
-function lastOutcome(action: Action, applied: readonly Applied[]): Applied['outcome'] | undefined {
-  return applied.findLast((one) => isSame(one.action, action))?.outcome;
-}
-
-function isSame(a: Action, b: Action): boolean {
-  return (
-    a.step === b.step && a.verb === b.verb && a.account === b.account && a.site === b.site && a.key === b.key
-  );
+/** What became of each action of a run, in the order of its tries. */
+function outcomesByAction(applied: readonly Applied[]): ReadonlyMap<string, readonly Outcome[]> {
+  const outcomes = new Map<string, Outcome[]>();
+  for (const { action, outcome } of applied) {
+    const before = outcomes.get(identityOf(action));
+    if (before === undefined) outcomes.set(identityOf(action), [outcome]);
+    else before.push(outcome);
+  }
+  return outcomes;
 }
 
 function applyContext({ ports, audit, run, clock }: Context, { onApplied }: ReconcileOptions) {
@@ -156,17 +172,10 @@ function ended(plan: Plan, applied: readonly Applied[]): Result {
   if (errors.length > 0 || isIncomplete(plan)) return { ...result, state: 'failed' };
   if (awaitsRole !== undefined)
     return { ...result, state: 'waiting', lookAgainSeconds: awaitsRole.lookAgainSeconds };
-  if (actionsOf(plan).some((action) => lastOutcome(action, applied)?.state === 'waiting'))
+  const outcomes = outcomesByAction(applied);
+  if (actionsOf(plan).some((action) => outcomes.get(identityOf(action))?.at(-1)?.state === 'waiting'))
     return { ...result, state: 'waiting', lookAgainSeconds: 60 };
   const left =
-    sites.some(({ actions }) => actions.length > 0) || plan.accounts.some(bars) || plan.guard.tripped;
+    sites.some(({ actions }) => actions.length > 0) || plan.accounts.some(isBarred) || plan.guard.tripped;
   return { ...result, state: left ? 'blocked' : 'converged' };
-}
-
-function stillWaiting(
-  applied: readonly Applied[],
-  lookAgainSeconds: number,
-): Pick<Result, 'state' | 'lookAgainSeconds'> {
-  const failed = applied.some(({ outcome }) => outcome.state === 'failed');
-  return { state: failed ? 'failed' : 'waiting', lookAgainSeconds };
 }

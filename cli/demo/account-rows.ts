@@ -1,6 +1,6 @@
 import type { Decision } from '../../lib/decide/membership.ts';
 import { AccountId } from '../../lib/model/ids.ts';
-import { type AccountPlan, bars } from '../../lib/plan/plan.ts';
+import { type AccountPlan, isBarred } from '../../lib/plan/plan.ts';
 import { ancestorsOf } from '../../sim/services/organizations/tree.ts';
 import type { Stage } from './stage.ts';
 import { connectedVpcs } from './world-state.ts';
@@ -70,6 +70,6 @@ function stateOf(
   if (decision === undefined) return 'provider';
   if (!decision.member) return 'not a consumer';
   const [finding] = planned?.findings ?? [];
-  if (planned !== undefined && bars(planned)) return `blocked: ${finding?.kind}`;
+  if (planned !== undefined && isBarred(planned)) return `blocked: ${finding?.kind}`;
   return connected > 0 ? 'connected' : 'ready, no VPC attached';
 }

@@ -1,6 +1,7 @@
-import type { Applied } from '../../lib/apply/apply.ts';
+import { passesByItself } from '../../lib/model/errors.ts';
 import type { Wait } from '../../lib/plan/action.ts';
-import { bars } from '../../lib/plan/plan.ts';
+import type { Applied } from '../../lib/plan/outcome.ts';
+import { isBarred } from '../../lib/plan/plan.ts';
 import type { Result } from '../../lib/reconcile.ts';
 import { errorText } from './error.ts';
 import { counted, duration, paragraph, type Style } from './style.ts';
@@ -65,7 +66,7 @@ export function resultText(result: Result, style: Style): string {
         ...leftOf(result, style),
       ].join('\n')}\n`;
     case 'failed':
-      return `${colours.bold(colours.red(`Failed: ${said}, ${failures(result)}. What is done stays; run it again.`))}\n`;
+      return `${colours.bold(colours.red(`Failed: ${said}, ${failures(result)}. What is done stays; ${advice(result)}.`))}\n`;
   }
 }
 
@@ -73,6 +74,12 @@ function failures({ errors }: Result): string {
   return errors.length === 0
     ? 'and not everything could be read'
     : `${counted(errors.length, 'call')} failed`;
+}
+
+function advice({ errors }: Result): string {
+  return errors.length > 0 && errors.every(({ code }) => passesByItself(code))
+    ? 'run it again'
+    : 'mend what it says, then run it again';
 }
 
 const most = 8;
@@ -88,8 +95,8 @@ function leftOf({ plan }: Result, style: Style): readonly string[] {
       ...actions.flatMap((one) => one.waits ?? []),
     ];
     const held = actions.filter((action) => action.held === true).length;
-    const barring = bars(account)
-      ? account.findings.filter((finding) => bars({ ...account, findings: [finding] })).slice(0, 1)
+    const barring = isBarred(account)
+      ? account.findings.filter((finding) => isBarred({ ...account, findings: [finding] })).slice(0, 1)
       : [];
     const words = [
       ...barring.map(({ resource, what }) => `${resource}: ${what}`),

@@ -1,22 +1,15 @@
-import { JetwayError, passes } from '../model/errors.ts';
+import { JetwayError, passesByItself } from '../model/errors.ts';
 import type { AccountId, Region } from '../model/ids.ts';
 import type { ConsumerPort, ProviderPort } from '../model/ports.ts';
 import type { Action } from '../plan/action.ts';
+import type { Applied, Outcome } from '../plan/outcome.ts';
 import type { AuditLog, AuditRecord, Cause } from '../record/audit.ts';
-import { type StepName, type Subjects, steps } from '../steps/order.ts';
+import type { StepName } from '../steps/names.ts';
 import type { Verb } from '../steps/step.ts';
+import { type Subjects, steps } from '../steps/steps.ts';
 import { batches } from './batch.ts';
 
-/** What became of an action. A failure that passes by itself is `waiting`, not `failed`. */
-export type Outcome =
-  | { readonly state: 'done' | 'already-so' | 'observed' }
-  | { readonly state: 'waiting' | 'failed'; readonly error: JetwayError };
-
-export interface Applied {
-  readonly action: Action;
-  readonly outcome: Outcome;
-}
-
+/** One pass of Jetway over its scope: why it runs, and whether it may change anything. */
 export interface Run {
   readonly id: string;
   readonly cause: Cause;
@@ -44,6 +37,7 @@ export async function apply(actions: readonly Action[], context: ApplyContext): 
     await context.audit.write(batch.map((action) => auditRecord(action, context)));
     const outcome = context.run.mode === 'observe' ? observed : await outcomeOf(batch, context);
     await context.audit.write(batch.map((action) => auditRecord(action, context, outcome)));
+    if (outcome.state === 'failed' && outcome.error.code === 'defect') throw outcome.error;
     for (const action of batch) {
       applied.push({ action, outcome });
       context.onApplied?.({ action, outcome });
@@ -70,10 +64,23 @@ async function outcomeOf<K extends StepName>(
     );
     return { state: 'done' };
   } catch (error) {
-    if (!(error instanceof JetwayError)) throw error;
+    if (!(error instanceof JetwayError)) return { state: 'failed', error: defect(first, error) };
     if (error.code === 'already-so') return { state: 'already-so' };
-    return { state: passes(error.code) ? 'waiting' : 'failed', error };
+    return { state: passesByItself(error.code) ? 'waiting' : 'failed', error };
   }
+}
+
+/** Whatever is no JetwayError is a fault of Jetway's own: it is on record, and ends the run. */
+function defect({ does, account }: Pick<Action, 'does' | 'account'>, cause: unknown): JetwayError {
+  return new JetwayError(
+    'defect',
+    {
+      resource: account,
+      what: `${does}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      remedy: 'This is a defect of Jetway; what became of the call is read back in the next look',
+    },
+    { cause },
+  );
 }
 
 function perform<K extends StepName>(

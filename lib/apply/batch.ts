@@ -1,5 +1,6 @@
 import type { Action } from '../plan/action.ts';
-import { order, type StepName, steps } from '../steps/order.ts';
+import { order, type StepName } from '../steps/names.ts';
+import { steps } from '../steps/steps.ts';
 
 /**
  * Actions that one call can do together, batch by batch: removals backwards through the order, then additions

@@ -12,6 +12,7 @@ import { AccountId, OrganizationId, OuId } from '../model/ids.ts';
 import type { ListedAccount } from '../model/ports.ts';
 import { answered } from './answer.ts';
 import { orIfGone } from './errors.ts';
+import { Kept } from './kept.ts';
 import { everyItem } from './lists.ts';
 
 /** The organization that `jetway.yaml` names. */
@@ -37,7 +38,7 @@ const Account = z.pipe(
 type Account = z.output<typeof Account>;
 
 const State = z.object({ state });
-const Parents = z.tuple([z.object({ Id: OuId })]);
+const Parent = z.tuple([z.object({ Id: OuId })]);
 const Organization = z.object({ Id: OrganizationId, MasterAccountId: AccountId });
 
 /** One account, or undefined where the organization, proved to be the expected one, does not know it. */
@@ -48,7 +49,7 @@ export async function readAccount(
 ): Promise<ListedAccount | undefined> {
   const found = await orIfGone(client.send(new DescribeAccountCommand({ AccountId: id })), undefined);
   const account = found && checked(answered(Account, found.Account, `account ${id}`), expected);
-  const listed = account && (await orIfGone(withPath(account, parentsBy(client)), undefined));
+  const listed = account && (await withPath(account, parentsBy(client)));
   if (listed === undefined) await proveOrganization(client, expected);
   return listed;
 }
@@ -64,21 +65,24 @@ export async function readAccounts(
   const parents = parentsBy(client);
   const listed = await pMap(
     accounts.map((account) => checked(account, expected)),
-    // An account that is gone since it was listed is not an account of the organization.
-    (account) => orIfGone(withPath(account, parents), undefined),
+    (account) => withPath(account, parents),
     { concurrency: 5 },
   );
   return listed.filter((account) => account !== undefined);
 }
 
-async function withPath(account: Account, parents: Parent): Promise<ListedAccount> {
+/** The account with the OUs above it, or undefined where the organization does not know it any more. */
+async function withPath(account: Account, parents: Parents): Promise<ListedAccount | undefined> {
   const { Id, Name, Paths } = account;
-  return {
-    id: Id,
-    ...(Name !== undefined && { name: Name }),
-    ...answered(State, account, `account ${Id}`),
-    path: Paths?.[0] === undefined ? await chain(Id, parents) : ousOf(Paths[0], Id),
-  };
+  const path = Paths?.[0] === undefined ? await chain(Id, parents) : ousOf(Paths[0], Id);
+  return (
+    path && {
+      id: Id,
+      ...(Name !== undefined && { name: Name }),
+      ...answered(State, account, `account ${Id}`),
+      path,
+    }
+  );
 }
 
 /** From `o-…/r-…/ou-…/{account}/`, the nearest OU first. */
@@ -87,25 +91,45 @@ function ousOf(path: string, id: AccountId): readonly OuId[] {
   return answered(z.array(OuId), parts.slice(1).toReversed(), `the path of account ${id}`);
 }
 
-type Parent = (child: AccountId | OuId) => Promise<OuId>;
+interface Parents {
+  /** Undefined where the account is gone, which is an account's absence as much as DescribeAccount's NotFound. */
+  ofAccount(account: AccountId): Promise<OuId | undefined>;
+  /** @throws JetwayError `unavailable` where the OU is gone: that proves nothing of the accounts that were in it */
+  ofOu(ou: OuId): Promise<OuId>;
+}
 
-/** Reads the parent of an account or an OU; an OU's is read once, as many accounts share it. */
-function parentsBy(client: OrganizationsClient): Parent {
-  const ous = new Map<string, Promise<OuId>>();
-  const read: Parent = async (child) => {
+function parentsBy(client: OrganizationsClient): Parents {
+  // Many accounts share an OU; its parent is read once.
+  const ous = new Kept<OuId>(() => true);
+  const read = async (child: AccountId | OuId) => {
     const pages = paginateListParents({ client }, { ChildId: child });
-    return answered(Parents, await everyItem(pages, (page) => page.Parents), `the parent of ${child}`)[0].Id;
+    return answered(Parent, await everyItem(pages, (page) => page.Parents), `the parent of ${child}`)[0].Id;
   };
-  return (child) => {
-    const known = ous.get(child) ?? read(child);
-    ous.set(child, known);
-    return known;
+  return {
+    ofAccount: (account) => orIfGone(read(account), undefined),
+    ofOu: (ou) =>
+      ous.get(ou, async () => {
+        const parent = await orIfGone(read(ou), undefined);
+        if (parent === undefined) throw treeChanged(ou);
+        return parent;
+      }),
   };
 }
 
-async function chain(child: AccountId | OuId, parents: Parent): Promise<readonly OuId[]> {
-  const parent = await parents(child);
-  return parent.startsWith('r-') ? [parent] : [parent, ...(await chain(parent, parents))];
+async function chain(account: AccountId, parents: Parents): Promise<readonly OuId[] | undefined> {
+  const nearest = await parents.ofAccount(account);
+  if (nearest === undefined) return undefined;
+  const path = [nearest];
+  for (let ou = nearest; !ou.startsWith('r-'); path.push(ou)) ou = await parents.ofOu(ou);
+  return path;
+}
+
+function treeChanged(ou: OuId): JetwayError {
+  return new JetwayError('unavailable', {
+    resource: ou,
+    what: 'the tree of the organization changed while it was read: an account was under this OU, and it does not exist',
+    remedy: 'Look again',
+  });
 }
 
 const accountArn = /^arn:[a-z-]+:organizations::(?<manager>\d{12}):account\/(?<organization>o-[a-z0-9]+)\//;

@@ -31,6 +31,7 @@ export function remedyFor(code: ErrorCode, refusal: Refusal): string {
     case 'configuration':
       return 'Run with credentials of the organization that `jetway.yaml` names';
     case 'unexpected-answer':
+    case 'defect':
     case 'world-moved':
     case 'rejected':
       return isOutsideOrganization(refusal)

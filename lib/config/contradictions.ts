@@ -1,4 +1,5 @@
 import { Cidr, overlap } from '../model/cidr.ts';
+import { partitionOf } from '../model/partition.ts';
 import { type Path, printable } from './mistakes.ts';
 import { entries, items, member, type Objection } from './objection.ts';
 
@@ -51,18 +52,12 @@ function* partitions(file: unknown): Generator<Objection> {
   const regions = entries(member(file, 'sites')).map(([region]) => region);
   const [first, ...others] = regions;
   for (const region of others)
-    if (first !== undefined && partition(region) !== partition(first))
+    if (first !== undefined && partitionOf(region).name !== partitionOf(first).name)
       yield {
         path: ['sites', region],
         of: 'key',
         expected: `a Region of the same partition as ${first}, because an organization is in one partition`,
       };
-}
-
-/** @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
-function partition(region: string): string {
-  const [prefix] = /^(?:cn|us-gov|us-iso[a-z]?|eu-iso[a-z]?|eusc)(?=-)/.exec(region) ?? ['aws'];
-  return prefix;
 }
 
 function* serviceNames(file: unknown): Generator<Objection> {

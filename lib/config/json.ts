@@ -1,8 +1,11 @@
 import { type Position, readYaml, type Source } from './document.ts';
 import { printable } from './mistakes.ts';
 
-/** Reads JSON; never throws. */
-export function readJson(text: string): Source {
+/**
+ * Reads JSON; never throws.
+ * @param what it is the JSON of, for a person: “a site”
+ */
+export function readJson(text: string, what: string): Source {
   const json = text.replace(/^\uFEFF/, '');
   // JSON is YAML too, whose reader knows where everything stands.
   const yaml = readYaml(json);
@@ -15,7 +18,7 @@ export function readJson(text: string): Source {
       path: '',
       ...placeIn(json, cause.message),
       found: blank ? 'an empty file' : `what is not JSON (${printable(cause.message)})`,
-      expected: blank ? 'the JSON of a site' : 'JSON',
+      expected: blank ? `the JSON of ${what}` : 'JSON',
     };
     return { ...yaml, value: undefined, broken: [mistake] };
   }

@@ -14,7 +14,7 @@ import { SiteFile } from './site-file.ts';
  *   configuration, and never anything else
  */
 export function parseSite(text: string, source: string, configuration: Configuration): Site {
-  const json = readJson(text);
+  const json = readJson(text, 'a site');
   if (json.broken.length > 0) throw new ConfigurationError(source, json.broken);
   const version = member(json.value, 'version');
   const objections =

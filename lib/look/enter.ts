@@ -20,10 +20,16 @@ export async function enterWhereNeeded(
   surroundings: Surroundings,
 ): Promise<Sighting> {
   const member = sighting.profile !== undefined;
-  const hasSomething = isConnected(sighting) || valueOr(sighting.provider.attachments, []).length > 0;
+  const hasSomething =
+    isConnected(sighting) || sharesWithOus(sighting) || valueOr(sighting.provider.attachments, []).length > 0;
   const asked = accounts === 'organization' ? deep && member : member || hasSomething;
   if (!asked && !differs({ ...sighting, vpcs: decideVpcs(sighting) })) return sighting;
   return { ...sighting, consumer: await enter(sighting, surroundings) };
+}
+
+/** Where RAM follows OUs by itself, an account that left one shows nothing of it on the provider's side. */
+function sharesWithOus({ configuration }: Sighting): boolean {
+  return configuration.profiles.some(({ principals }) => principals === 'organizationalUnits');
 }
 
 /**

@@ -1,11 +1,11 @@
 import pMap from 'p-map';
+import { coveringPrincipal, ouArn } from '../decide/covering-principal.ts';
 import type { Sighting } from '../decide/sighting.ts';
 import { unreadableParts } from '../decide/unreadable.ts';
 import type { OrganizationAccount } from '../model/organization.ts';
 import { consumerParts } from '../observe/consumer.ts';
 import { firstLook, observeProvider, type ProviderPart, type ProviderScope } from '../observe/provider.ts';
 import { splitProviderSide } from '../observe/split.ts';
-import { coveringPrincipal } from '../steps/covering-principal.ts';
 import { detailed } from './detail.ts';
 import { enter, enterWhereNeeded } from './enter.ts';
 import { lookAtOrganization } from './organization.ts';
@@ -82,11 +82,9 @@ function narrowing(
 ): ProviderScope {
   const [account] = accounts;
   if (named === 'organization' || named.length !== 1 || account === undefined) return {};
-  const covering = coveringPrincipal({
-    account,
-    configuration,
-    site,
-    profile: membership(account, profilesOf(site, configuration), configuration).profile,
-  });
-  return { account: account.id, alsoPrincipals: covering === account.id ? [] : [covering] };
+  const { profile } = membership(account, profilesOf(site, configuration), configuration);
+  const covering = coveringPrincipal({ account, configuration, site, profile });
+  const above = account.ancestors.map(({ id }) => ouArn(configuration.organization, site, id));
+  const alsoPrincipals = profile === undefined ? above : above.filter((arn) => arn === covering);
+  return { account: account.id, alsoPrincipals };
 }

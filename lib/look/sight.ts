@@ -1,12 +1,13 @@
 import pMap from 'p-map';
 import type { Configuration } from '../config/configuration.ts';
 import type { Site } from '../config/site.ts';
+import { covers } from '../decide/covering-principal.ts';
 import { type Decision, decideMembership } from '../decide/membership.ts';
 import type { Sighting, SiteProfile } from '../decide/sighting.ts';
 import { valueOr } from '../model/observation.ts';
 import type { OrganizationAccount } from '../model/organization.ts';
 import { unseenConsumer } from '../observe/consumer.ts';
-import { confirmTags, departed } from '../observe/organization.ts';
+import { departed, observeAccount } from '../observe/organization.ts';
 import { splitProviderSide } from '../observe/split.ts';
 import { certain } from './organization.ts';
 import type { Scope, SiteLook, Surroundings } from './scope.ts';
@@ -64,8 +65,8 @@ export function membership(
 }
 
 /**
- * The tagging API may lag, so a membership that a tag decided and that would change something is decided once
- * more, from Organizations itself.
+ * What a bulk look takes from lists that may lag or be torn between pages is read once more, account by account,
+ * wherever it would change something: a membership that a tag decided, and the absence of an account.
  */
 export async function confirmed(
   sightings: readonly Sighting[],
@@ -76,12 +77,9 @@ export async function confirmed(
   return pMap(
     sightings,
     async (sighting): Promise<Sighting> => {
-      if (
-        !sighting.decisions.some(({ rule }) => rule === 'tag') ||
-        isMember(sighting) === isConnected(sighting)
-      )
-        return sighting;
-      const account = certain(await confirmTags(ports.organization, sighting.account, configuration));
+      const byTag = sighting.decisions.some(({ rule }) => rule === 'tag') && !isAsDecided(sighting);
+      if (!byTag && sighting.account.state !== 'DEPARTED') return sighting;
+      const account = certain(await observeAccount(ports.organization, sighting.account.id, configuration));
       return {
         ...sighting,
         account,
@@ -92,8 +90,19 @@ export async function confirmed(
   );
 }
 
-function isMember({ profile }: Sighting): boolean {
-  return profile !== undefined;
+/** Whether the provider's side of an account is what its membership asks for, so that nothing hangs on it. */
+function isAsDecided({ profile, provider, account, site }: Sighting): boolean {
+  const shares = valueOr(provider.principals, [])
+    .filter(({ principal }) => principal === account.id)
+    .map(({ share }) => share);
+  if (profile === undefined) return shares.length === 0 && valueOr(provider.propagations, []).length === 0;
+  const wanted = [site.transitGateway.share, profile.share];
+  return shares.length === wanted.length && wanted.every((share) => shares.includes(share));
+}
+
+/** Whether a share reaches the account, by a principal of its own or its OU's. */
+export function isShared({ provider, account }: Sighting): boolean {
+  return valueOr(provider.principals, []).some(({ principal }) => covers(principal, account));
 }
 
 /** Whether the account has a principal of its own on one of the shares. */

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Configuration } from '../config/configuration.ts';
 import { parseSite } from '../config/parse-site.ts';
 import { type Site, siteParameterName } from '../config/site.ts';
@@ -7,8 +6,7 @@ import type { Region } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 
 /**
- * What is deployed in each site of the configuration: one call a site, or none where a file stands for it.
- * @param files paths of site files, by the Region that each is for
+ * What is deployed in each site of the configuration: one call a site, or none where it is given.
  * @returns the sites in the configuration's order
  * @throws ConfigurationError for a site that contradicts the configuration; JetwayError where a parameter does not
  *   exist, could not be read, or is another Region's
@@ -16,56 +14,32 @@ import type { Ports } from '../model/ports.ts';
 export async function readSites(
   configuration: Configuration,
   ports: Pick<Ports, 'siteParameter'>,
-  files: ReadonlyMap<Region, string> = new Map(),
+  given: ReadonlyMap<Region, Site> = new Map(),
 ): Promise<readonly Site[]> {
   return Promise.all(
-    configuration.sites.map(async ({ region }) => {
-      const file = files.get(region);
-      const { text, source } =
-        file === undefined ? await fromParameter(configuration, region, ports) : await fromFile(file);
-      const site = parseSite(text, source, configuration);
-      if (site.region !== region) throw ofAnotherRegion(site, region, source);
-      return site;
-    }),
+    configuration.sites.map(
+      async ({ region }) => given.get(region) ?? (await deployed(region, configuration, ports)),
+    ),
   );
 }
 
-interface Source {
-  readonly text: string;
-  /** What errors call it. */
-  readonly source: string;
-}
-
-async function fromParameter(
-  { name, provider }: Configuration,
+async function deployed(
   region: Region,
+  configuration: Configuration,
   ports: Pick<Ports, 'siteParameter'>,
-): Promise<Source> {
-  const parameter = siteParameterName(name);
+): Promise<Site> {
+  const parameter = siteParameterName(configuration.name);
   const text = await ports.siteParameter(region, parameter);
   if (text === undefined)
     throw new JetwayError('configuration', {
       resource: `parameter ${parameter} in ${region}`,
-      what: `it does not exist in account ${provider.account}`,
+      what: `it does not exist in account ${configuration.provider.account}`,
       remedy: 'Deploy the stacks, or pass --site FILE',
     });
-  return { text, source: `${parameter} in ${region}` };
-}
-
-async function fromFile(file: string): Promise<Source> {
-  try {
-    return { text: await readFile(file, 'utf8'), source: file };
-  } catch (cause) {
-    throw new JetwayError(
-      'configuration',
-      {
-        resource: file,
-        what: `it cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-        remedy: 'Pass the path of a site file with --site',
-      },
-      { cause },
-    );
-  }
+  const source = `${parameter} in ${region}`;
+  const site = parseSite(text, source, configuration);
+  if (site.region !== region) throw ofAnotherRegion(site, region, source);
+  return site;
 }
 
 function ofAnotherRegion(site: Site, region: Region, source: string): JetwayError {

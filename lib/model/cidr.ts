@@ -16,11 +16,29 @@ function canonical(text: string): string {
   return `${ipaddr.IPv4.networkAddressFromCIDR(text).toString()}/${Number(text.slice(text.indexOf('/') + 1))}`;
 }
 
+interface Block {
+  readonly network: number;
+  readonly mask: number;
+}
+
+/** Every CIDR that was compared, as numbers: a sweep compares each of thousands with a few others. */
+const blocks = new Map<Cidr, Block>();
+
+function blockOf(cidr: Cidr): Block {
+  const known = blocks.get(cidr);
+  if (known !== undefined) return known;
+  const [address, bits] = ipaddr.IPv4.parseCIDR(cidr);
+  const network = address.octets.reduce((number, octet) => number * 256 + octet, 0);
+  const block = { network: network >>> 0, mask: bits === 0 ? 0 : (~0 << (32 - bits)) >>> 0 };
+  blocks.set(cidr, block);
+  return block;
+}
+
 /** Whether every address of `inner` lies in `outer`. */
 export function contains(outer: Cidr, inner: Cidr): boolean {
-  const [network, bits] = ipaddr.IPv4.parseCIDR(outer);
-  const [address, innerBits] = ipaddr.IPv4.parseCIDR(inner);
-  return innerBits >= bits && address.match(network, bits);
+  const { network, mask } = blockOf(outer);
+  const { network: address, mask: innerMask } = blockOf(inner);
+  return innerMask >= mask && (address & mask) >>> 0 === network;
 }
 
 /** Whether two blocks share an address; blocks never overlap in part, so one then contains the other. */

@@ -20,6 +20,8 @@ export type ErrorCode =
   | 'rejected'
   /** AWS's answer lacks what it must have. */
   | 'unexpected-answer'
+  /** Jetway itself is wrong. */
+  | 'defect'
   /** `jetway.yaml`, a site or a plan file is wrong. */
   | 'configuration'
   /** The world is not what a plan was made for. */
@@ -57,6 +59,6 @@ export class JetwayError extends Error {
 }
 
 /** Whether the same call may succeed when it is made again later, without anybody's doing. */
-export function passes(code: ErrorCode): boolean {
+export function passesByItself(code: ErrorCode): boolean {
   return code === 'throttled' || code === 'unavailable' || code === 'not-ready';
 }

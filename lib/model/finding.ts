@@ -1,22 +1,27 @@
 import type { AccountId, Region } from './ids.ts';
 
 /** What Jetway tells and does not touch. */
-export type FindingKind =
-  | 'other-profile'
-  | 'second-profile'
-  | 'cidr-overlap'
-  | 'outside-address-space'
-  | 'other-route'
-  | 'dns-off'
-  | 'attachment-of-no-consumer'
-  | 'quota'
-  | 'own-endpoint'
-  | 'no-subnet'
-  | 'role-refused'
-  | 'left-behind'
-  | 'unreadable'
-  | 'stray-principal'
-  | 'blast-radius';
+export const findingKinds = [
+  'other-profile',
+  'second-profile',
+  'cidr-overlap',
+  'outside-address-space',
+  'other-route',
+  'dns-off',
+  'attachment-of-no-consumer',
+  'quota',
+  'own-endpoint',
+  'no-subnet',
+  'invitation-refused',
+  'role-refused',
+  'left-behind',
+  'held-by-ou',
+  'unreadable',
+  'stray-principal',
+  'blast-radius',
+] as const;
+
+export type FindingKind = (typeof findingKinds)[number];
 
 /** Something that is wrong and that Jetway must not mend by itself. */
 export interface Finding {

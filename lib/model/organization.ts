@@ -1,13 +1,16 @@
 import type { AccountId, OuId } from './ids.ts';
 
 /** AWS's account states, and the one that Jetway adds: the organization does not know the account (any more). */
-export type AccountState =
-  | 'PENDING_ACTIVATION'
-  | 'ACTIVE'
-  | 'SUSPENDED'
-  | 'PENDING_CLOSURE'
-  | 'CLOSED'
-  | 'DEPARTED';
+export const accountStates = [
+  'PENDING_ACTIVATION',
+  'ACTIVE',
+  'SUSPENDED',
+  'PENDING_CLOSURE',
+  'CLOSED',
+  'DEPARTED',
+] as const;
+
+export type AccountState = (typeof accountStates)[number];
 
 export type Tags = Readonly<Record<string, string>>;
 

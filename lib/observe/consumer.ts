@@ -19,7 +19,7 @@ export interface ConsumerSide {
   readonly vpcs: Observation<readonly Vpc[]>;
   readonly routeTables: Observation<readonly RouteTable[]>;
   readonly profileAssociations: Observation<readonly ProfileAssociation[]>;
-  /** Of the VPCs that have none of our profiles yet. */
+  /** Of the VPCs that have no profile yet. */
   readonly dnsSupport: Observation<readonly DnsSupport[]>;
   /** Of the VPCs that Jetway is to attach. */
   readonly subnets: Observation<ReadonlyMap<VpcId, readonly Subnet[]>>;

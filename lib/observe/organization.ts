@@ -89,13 +89,3 @@ function optInTags(profiles: readonly Profile[], path?: readonly OuId[]): readon
 function isRoot(id: OuId): boolean {
   return id.startsWith('r-');
 }
-
-/** An account of the whole list with its tags read again from Organizations itself, which does not lag. */
-export function confirmTags(
-  port: OrganizationPort,
-  { id, name, state, ancestors }: OrganizationAccount,
-  { profiles }: Pick<Configuration, 'profiles'>,
-): Promise<Observation<OrganizationAccount>> {
-  const listed = { id, ...(name === undefined ? {} : { name }), state, path: ancestors.map((one) => one.id) };
-  return observePart(() => withTags(port, listed, profiles));
-}

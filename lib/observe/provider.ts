@@ -56,7 +56,7 @@ const unseen: ProviderSide = {
   endpointConnections: { state: 'not-looked' },
 };
 
-/** The parts of a first look at one account; a look at everybody reads the list's size as well. */
+/** The parts of a first look; the prefix list's size and overlaps are looked at only where something is to change. */
 export const firstLook: readonly ProviderPart[] = [
   'principals',
   'attachments',

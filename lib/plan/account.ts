@@ -1,9 +1,12 @@
 import type { AccountView } from '../decide/account-view.ts';
+import { heldByOu } from '../decide/covering-principal.ts';
 import { unreadableParts } from '../decide/unreadable.ts';
 import type { Finding } from '../model/finding.ts';
 import type { VpcId } from '../model/ids.ts';
-import { order, type StepName, steps } from '../steps/order.ts';
+import { valueOr } from '../model/observation.ts';
+import { order, type StepName } from '../steps/names.ts';
 import type { Verb, Waiting } from '../steps/step.ts';
+import { steps } from '../steps/steps.ts';
 import type { Action, Wait } from './action.ts';
 import { type AllProgress, explain, type Item, isComplete, type Progress, progressOf } from './progress.ts';
 
@@ -24,7 +27,11 @@ export interface AccountSitePlan {
 export function planAccount(view: AccountView): AccountSitePlan {
   const progress = progressOf(view);
   const unread = unreadableParts(view);
-  const complete = unread.length === 0 && isComplete(progress) && view.vpcs.undecided.length === 0;
+  const complete =
+    unread.length === 0 &&
+    isComplete(progress) &&
+    view.vpcs.undecided.length === 0 &&
+    heldByOu(view) === undefined;
   const planning: Planning = { view, progress, settling: [], findings: [] };
   const backwards = complete ? [...progress.values()].reverse() : [];
   const removals = backwards.flatMap((seen) => planRemovals(seen, planning));
@@ -76,7 +83,10 @@ function planAdditions<K extends StepName>(
     if (item.seen === 'present') return [];
     const leaving = item.seen === 'leaving' ? toFinish(name, explain(name, 'remove', item)) : undefined;
     const waits =
-      leaving ?? waitOf(name, hindrance) ?? earlierStep(step.needs(item.subject), item.vpc, planning);
+      leaving ??
+      waitOf(name, hindrance) ??
+      earlierStep(step.needs(item.subject), item.vpc, planning) ??
+      revived(name, planning);
     return [action(name, 'add', item, planning.view, waits)];
   });
 }
@@ -92,6 +102,28 @@ function toFinish(step: StepName, does: string): Wait {
 
 function waitOf(on: StepName, hindrance: Finding | Waiting | undefined): Wait | undefined {
   return hindrance !== undefined && 'for' in hindrance ? { on, ...hindrance } : undefined;
+}
+
+/**
+ * What an addition would bring to life too early: the subjects of a step that it cuts, left from before, whose own
+ * needs are not there yet or that have to go.
+ */
+function revived(name: StepName, planning: Planning): Wait | undefined {
+  for (const cut of steps[name].cuts ?? []) {
+    for (const item of planning.progress.get(cut)?.items ?? []) {
+      if (item.seen === 'absent') continue;
+      if (!item.wanted)
+        return { on: cut, for: explain(cut, 'remove', item), lookAgainSeconds: steps[cut].settlesInSeconds };
+      const needs = needsOf(cut, item).filter((need) => need !== name);
+      const missing = earlierStep(needs, item.vpc, planning);
+      if (missing !== undefined) return missing;
+    }
+  }
+  return undefined;
+}
+
+function needsOf<K extends StepName>(name: K, { subject }: Item<K>): readonly StepName[] {
+  return steps[name].needs(subject);
 }
 
 /** What an addition still needs: the slowest of it says when to look again. */
@@ -129,7 +161,7 @@ function laterStep<K extends StepName>(name: K, { vpc }: Item<K>, planning: Plan
   // The farthest is done first, so it is the one to look at again.
   for (const later of order.slice(order.indexOf(name) + 1).reverse()) {
     const items = planning.progress.get(later)?.items ?? [];
-    const mayStay = cuts.includes(later) || !bars(later);
+    const mayStay = cuts.includes(later) || !isHarmfulWithoutPath(later);
     const remaining = items.find(
       (item) => !item.wanted && concerns(item.vpc, vpc) && (item.ours || !mayStay),
     );
@@ -144,7 +176,7 @@ function laterStep<K extends StepName>(name: K, { vpc }: Item<K>, planning: Plan
 }
 
 /** Only a name that resolves makes a missing path harmful; other things of other people's bar nothing. */
-function bars(name: StepName): boolean {
+function isHarmfulWithoutPath(name: StepName): boolean {
   return name === 'profile-association';
 }
 
@@ -172,18 +204,19 @@ function action<K extends StepName>(
   };
 }
 
-function reasonFor(
-  verb: 'add' | 'remove',
-  { profile, decisions, vpcs }: AccountView,
-  vpc: VpcId | undefined,
-): string {
+function reasonFor(verb: Verb, view: AccountView, vpc: VpcId | undefined): string {
+  const { profile, decisions, vpcs, provider } = view;
   if (profile === undefined)
     return `it is a consumer of no profile: ${decisions.map(({ profile: name, reason }) => `${name}: ${reason}`).join('; ')}`;
   const decision = decisions.find((one) => one.profile === profile.name);
   const member = `it is a consumer of ${profile.name}: ${decision?.reason}`;
-  if (verb === 'add' || vpc === undefined) return member;
+  if (verb === 'add') return member;
+  if (vpc === undefined) return `it is a consumer of ${profile.name}, and that is shared otherwise`;
   const refused = vpcs.findings.find(({ resource }) => resource === vpc);
-  return refused === undefined ? `${vpc} is not attached to the transit gateway` : refused.what;
+  if (refused !== undefined) return refused.what;
+  if (vpcs.connected.some(({ id }) => id === vpc)) return `${vpc} is connected without it`;
+  const attached = valueOr(provider.attachments, []).some((one) => one.vpc === vpc);
+  return attached ? `${vpc} is not to be attached any more` : `${vpc} is not attached to the transit gateway`;
 }
 
 function distinct(findings: readonly Finding[]): readonly Finding[] {

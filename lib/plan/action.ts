@@ -1,6 +1,7 @@
 import type { AccountId, Region } from '../model/ids.ts';
-import type { StepName, Subjects } from '../steps/order.ts';
+import type { StepName } from '../steps/names.ts';
 import type { Verb, Waiting } from '../steps/step.ts';
+import type { Subjects } from '../steps/steps.ts';
 
 /** What an action waits for, and the step whose state must change first, or the role that must be there. */
 export interface Wait extends Waiting {

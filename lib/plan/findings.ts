@@ -1,4 +1,5 @@
 import type { AccountView } from '../decide/account-view.ts';
+import { heldByOu } from '../decide/covering-principal.ts';
 import { isGone } from '../decide/sighting.ts';
 import { type UnreadablePart, unreadableParts } from '../decide/unreadable.ts';
 import type { Finding, FindingKind } from '../model/finding.ts';
@@ -73,16 +74,21 @@ function ownEndpoints(view: AccountView): readonly Finding[] {
 
 /** Attachments of accounts that are no consumers and that Jetway did not make. */
 function strangers(view: AccountView): readonly Finding[] {
-  if (view.profile !== undefined || isGone(view.account)) return [];
+  if (view.profile !== undefined) return [];
   const tags = valueOr(view.consumer.attachmentTags, new Map<AttachmentId, Tags>());
-  const isOurs = (id: AttachmentId) => tags.get(id)?.[ownerTag] === view.configuration.name;
+  const goes =
+    isGone(view.account) &&
+    valueOr(view.provider.principals, []).some(
+      ({ share, principal }) => share === view.site.transitGateway.share && principal === view.account.id,
+    );
+  const isOurs = (id: AttachmentId) => goes || tags.get(id)?.[ownerTag] === view.configuration.name;
   return valueOr(view.provider.attachments, [])
     .filter(({ id, state }) => state !== 'deleting' && state !== 'rejecting' && !isOurs(id))
     .map(({ id, vpc, state }) =>
       found(view, [
         'attachment-of-no-consumer',
         id,
-        `it attaches ${vpc} of account ${view.account.id}, which is no consumer, and is ${state}; it has no path`,
+        `it attaches ${vpc} of account ${view.account.id}, which is no consumer, and is ${state}; Jetway gives it no path`,
         'Delete it, or make the account a consumer',
       ]),
     );
@@ -108,11 +114,28 @@ function unreadable(view: AccountView): readonly Finding[] {
   return unreadableParts(view).map((part) => unreadableFinding(view, part));
 }
 
+const words: Readonly<Record<UnreadablePart['part'], string>> = {
+  principals: 'principals on the resource shares',
+  attachments: 'transit gateway attachments',
+  propagations: 'propagations and routes',
+  prefixListEntries: "place among the prefix list's entries",
+  prefixListSize: "prefix list's size",
+  overlaps: 'overlaps with other routes',
+  endpointConnections: 'connections to the endpoint services',
+  vpcs: 'VPCs',
+  routeTables: 'route tables',
+  profileAssociations: 'profile associations',
+  dnsSupport: "VPCs' DNS attributes",
+  subnets: 'subnets',
+  invitations: 'invitations',
+  attachmentTags: "attachments' tags",
+};
+
 function unreadableFinding(view: AccountView, { part, error }: UnreadablePart): Finding {
   return found(view, [
     'unreadable',
     view.account.id,
-    `its ${part} could not be read, so nothing of it is removed: ${error.problem.what}`,
+    `its ${words[part]} could not be read, so nothing of it is removed: ${error.problem.what}`,
     error.problem.remedy,
   ]);
 }
@@ -120,6 +143,16 @@ function unreadableFinding(view: AccountView, { part, error }: UnreadablePart): 
 /** What stays inside an account that cannot be entered, for a person to know of. */
 function leftBehind(view: AccountView): readonly Finding[] {
   if (view.profile !== undefined) return [];
+  const holder = heldByOu(view);
+  if (holder !== undefined)
+    return [
+      found(view, [
+        'held-by-ou',
+        view.account.id,
+        `it cannot be entered, and ${holder} goes on sharing the profile with it, so nothing of its path is removed`,
+        'Move the account out of that OU, or give its role back',
+      ]),
+    ];
   const foreign = valueOr(view.consumer.profileAssociations, []).filter(
     ({ profile, name }) =>
       view.site.profiles.some(({ id }) => id === profile) && name !== `jetway-${view.configuration.name}`,

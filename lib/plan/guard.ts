@@ -1,5 +1,7 @@
 import type { Configuration } from '../config/configuration.ts';
-import type { AccountId } from '../model/ids.ts';
+import type { AccountView } from '../decide/account-view.ts';
+import { valueOr } from '../model/observation.ts';
+import type { AccountSitePlan } from './account.ts';
 import type { Action } from './action.ts';
 
 /** How many consumers would lose access in one plan, and how many may. */
@@ -13,17 +15,37 @@ export interface Guard {
 
 /**
  * The blast-radius limit: over it, nothing at all is removed.
+ * @param losing how many accounts the plan would take access from
  * @param consumers how many accounts are connected now
  */
-export function guardOf(
-  actions: readonly Action[],
-  consumers: number,
-  { limit }: Configuration['offboarding'],
-): Guard {
-  const losing = new Set<AccountId>();
-  for (const { verb, account } of actions) if (verb === 'remove') losing.add(account);
+export function guardOf(losing: number, consumers: number, { limit }: Configuration['offboarding']): Guard {
   const allowed = Math.max(limit.accounts, Math.floor((consumers * limit.percent) / 100));
-  return { losing: losing.size, consumers, limit: allowed, tripped: losing.size > allowed };
+  return { losing, consumers, limit: allowed, tripped: losing > allowed };
+}
+
+/**
+ * Whether a plan takes access from an account: it is a consumer no more, or a VPC of it is to be disconnected. What
+ * could not be read of such an account counts as well, because its turn comes as soon as it can be. A principal that
+ * gives way to another, and a path between consumers that isolation closes, take nothing from anybody.
+ */
+export function losesAccess(
+  view: AccountView,
+  { actions, incomplete }: Pick<AccountSitePlan, 'actions' | 'incomplete'>,
+): boolean {
+  const removals = actions.filter(({ verb }) => verb === 'remove');
+  if (view.profile === undefined) return removals.length > 0 || (incomplete && hasPrincipal(view));
+  return removals.some(
+    (action) =>
+      action.step !== 'gateway-principal' &&
+      action.step !== 'profile-principal' &&
+      !(
+        action.step === 'propagation' && action.subject.table === view.site.transitGateway.consumersRouteTable
+      ),
+  );
+}
+
+function hasPrincipal({ provider, account }: AccountView): boolean {
+  return valueOr(provider.principals, []).some(({ principal }) => principal === account.id);
 }
 
 /** The same actions, removals marked as held where the guard has tripped. */

@@ -1,4 +1,4 @@
-import { order } from '../steps/order.ts';
+import { order } from '../steps/names.ts';
 import type { Action } from './action.ts';
 import type { Plan } from './plan.ts';
 

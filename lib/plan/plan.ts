@@ -8,7 +8,7 @@ import { isRefused } from '../observe/consumer.ts';
 import { planAccount } from './account.ts';
 import type { Action, Wait } from './action.ts';
 import { findingsOf } from './findings.ts';
-import { type Guard, guardOf, hold } from './guard.ts';
+import { type Guard, guardOf, hold, losesAccess } from './guard.ts';
 
 /** Everything that is to be done, in order, and everything that is wrong: plain data, the same bytes for the same world. */
 export interface Plan {
@@ -59,11 +59,10 @@ export interface PlanOptions {
 export function planAll(views: readonly AccountView[], options: PlanOptions): Plan {
   const { configuration, scope, deep, connected, looked } = options;
   const planned = views.map((view) => ({ view, ...planAccount(view), found: findingsOf(view) }));
-  const guard = guardOf(
-    planned.flatMap(({ actions }) => actions),
-    connected,
-    configuration.offboarding,
+  const losing = new Set(
+    planned.filter((one) => losesAccess(one.view, one)).map(({ view }) => view.account.id),
   );
+  const guard = guardOf(losing.size, connected, configuration.offboarding);
   const accounts = new Map<AccountId, AccountPlan>();
   for (const { view, actions, settling, findings, found, incomplete } of planned) {
     const { id, name, state } = view.account;
@@ -109,7 +108,7 @@ export function isIncomplete({ accounts }: Plan): boolean {
 }
 
 /** Whether a finding keeps an account, or a VPC of it, from being connected or disconnected. */
-export function bars({ findings }: AccountPlan): boolean {
+export function isBarred({ findings }: AccountPlan): boolean {
   return findings.some(({ kind }) => barring.has(kind));
 }
 
@@ -120,6 +119,7 @@ const barring: ReadonlySet<Finding['kind']> = new Set([
   'other-route',
   'quota',
   'no-subnet',
+  'held-by-ou',
 ]);
 
 function roleWait({ configuration, account }: AccountView): Wait {

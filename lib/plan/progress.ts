@@ -1,8 +1,9 @@
 import type { AccountView } from '../decide/account-view.ts';
 import type { VpcId } from '../model/ids.ts';
 import type { Observation } from '../model/observation.ts';
-import { order, type StepName, type Subjects, steps } from '../steps/order.ts';
+import { order, type StepName } from '../steps/names.ts';
 import type { Seen, Verb } from '../steps/step.ts';
+import { type Subjects, steps } from '../steps/steps.ts';
 
 /** A wanted subject of a step beside what was seen of it, or a seen one that nobody wants. */
 export interface Item<K extends StepName> {

@@ -1,10 +1,10 @@
 import type { Configuration } from '../config/configuration.ts';
 import type { Site } from '../config/site.ts';
+import { ouArn } from '../decide/covering-principal.ts';
 import type { Finding } from '../model/finding.ts';
 import { OuArn, type OuId } from '../model/ids.ts';
 import { valueOr } from '../model/observation.ts';
 import type { ProviderSide } from '../observe/provider.ts';
-import { ouArn } from '../steps/covering-principal.ts';
 
 /** What is wrong with a site as a whole, seen in a look at everybody. */
 export function siteFindings(

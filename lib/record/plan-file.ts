@@ -3,9 +3,11 @@ import { readJson } from '../config/json.ts';
 import { ConfigurationError } from '../config/mistakes.ts';
 import { locate } from '../config/objection.ts';
 import { schemaObjections } from '../config/schema-objections.ts';
+import { findingKinds } from '../model/finding.ts';
 import { AccountId, OrganizationId, ProfileName, Region } from '../model/ids.ts';
+import { accountStates } from '../model/organization.ts';
 import type { ActionData, PlanData } from '../plan/json.ts';
-import { order } from '../steps/order.ts';
+import { order } from '../steps/names.ts';
 
 /** The keys of what is described, each with its schema: one that is missing or too many does not compile. */
 type Shape<T> = { readonly [K in keyof T]-?: z.core.$ZodType };
@@ -46,25 +48,7 @@ const Action = z.strictObject({
 } satisfies Shape<ActionData>);
 
 const Finding = z.strictObject({
-  kind: z
-    .enum([
-      'other-profile',
-      'second-profile',
-      'cidr-overlap',
-      'outside-address-space',
-      'other-route',
-      'dns-off',
-      'attachment-of-no-consumer',
-      'quota',
-      'own-endpoint',
-      'no-subnet',
-      'role-refused',
-      'left-behind',
-      'unreadable',
-      'stray-principal',
-      'blast-radius',
-    ])
-    .check(describe('What is wrong, in one word.')),
+  kind: z.enum(findingKinds).check(describe('What is wrong, in one word.')),
   site: z.exactOptional(Region.check(describe('The Region, where it concerns one.'))),
   account: z.exactOptional(AccountId.check(describe('The account, where it concerns one.'))),
   resource: text('The id of what it is about.'),
@@ -91,7 +75,7 @@ const AccountPlan = z.strictObject({
   account: AccountId.check(describe('The account.')),
   name: z.exactOptional(text('As Organizations shows it; absent where the account has departed.')),
   state: z
-    .enum(['PENDING_ACTIVATION', 'ACTIVE', 'SUSPENDED', 'PENDING_CLOSURE', 'CLOSED', 'DEPARTED'])
+    .enum(accountStates)
     .check(describe('AWS’s account states, and DEPARTED for one that the organization does not know.')),
   sites: list(SitePlan, 'One for each site.'),
   findings: list(Finding, 'What is wrong and is not mended by itself.'),
@@ -136,7 +120,7 @@ export function parsePlan(text: string, source: string): PlanData {
   const plan = z.core.safeParse(PlanFile, jsonOrNothing(text));
   if (plan.success) return plan.data;
   // Slower, since it knows where everything stands; only what is wrong needs that.
-  const json = readJson(text);
+  const json = readJson(text, 'a plan');
   if (json.broken.length > 0) throw new ConfigurationError(source, json.broken);
   throw new ConfigurationError(source, locate([...schemaObjections(PlanFile, json.value)], json));
 }

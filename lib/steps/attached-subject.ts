@@ -9,7 +9,7 @@ export interface AttachedSubject {
   readonly attachment: AttachmentId | undefined;
 }
 
-/** The attachment to call with; steps need it to be present before they add, so its absence is a defect. */
+/** The attachment to call with; a step adds only when it was read back as there, so without one the call is put off. */
 export function attachmentOf({ vpc, attachment }: AttachedSubject): AttachmentId {
   if (attachment !== undefined) return attachment;
   throw new JetwayError('not-ready', {

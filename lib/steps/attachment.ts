@@ -88,10 +88,17 @@ function asSeen(view: AccountView, { id, vpc }: Attachment): AttachmentSubject {
 
 /**
  * Jetway made an attachment that carries its tag. Nobody but the gateway's owner can end that of an account which
- * is closed or gone, so there it counts as the gateway's.
+ * is closed or gone: there, the account's own principal on our share, the last thing that Jetway takes away, shows
+ * that it came through Jetway. An existing gateway may have partners who did not.
  */
-function isOurs({ account, configuration, consumer }: AccountView, { id }: Attachment): boolean {
-  if (isGone(account)) return true;
+function isOurs(
+  { account, configuration, consumer, provider, site }: AccountView,
+  { id }: Attachment,
+): boolean {
+  if (isGone(account))
+    return valueOr(provider.principals, []).some(
+      ({ share, principal }) => share === site.transitGateway.share && principal === account.id,
+    );
   return (
     valueOr(consumer.attachmentTags, new Map<AttachmentId, Tags>()).get(id)?.[ownerTag] === configuration.name
   );

@@ -1,7 +1,6 @@
 import type { AccountView } from '../decide/account-view.ts';
 import type { ResourceShareArn } from '../model/ids.ts';
-import type { Observation } from '../model/observation.ts';
-import { read } from '../model/observation.ts';
+import { type Observation, read, valueOr } from '../model/observation.ts';
 import type { Seen, Step } from './step.ts';
 
 export interface InvitationSubject {
@@ -34,10 +33,21 @@ export const invitation: Step<InvitationSubject> = {
     if (view.consumer.invitations.state !== 'read') return view.consumer.invitations;
     return read(accepted(view, principals.value));
   },
-  hinders: (_verb, subject) =>
-    subject.invitation === undefined
-      ? { for: `RAM to send the invitation to ${subject.share}`, lookAgainSeconds: 10 }
-      : undefined,
+  hinders(_verb, { share, invitation: arn }, { consumer, account, site }) {
+    if (arn !== undefined) return undefined;
+    const ended = valueOr(consumer.invitations, []).find(
+      (one) => one.share === share && one.status !== 'ACCEPTED',
+    );
+    if (ended === undefined) return { for: `RAM to send the invitation to ${share}`, lookAgainSeconds: 10 };
+    return {
+      kind: 'invitation-refused',
+      site: site.region,
+      account: account.id,
+      resource: share,
+      what: `its invitation is ${ended.status}, and RAM sends no other while the account is a principal of the share`,
+      remedy: 'Disassociate the account from the share; Jetway then invites it anew',
+    };
+  },
   async add(subjects, ports) {
     const consumer = await ports.consumer();
     for (const subject of subjects)

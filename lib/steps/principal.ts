@@ -1,8 +1,8 @@
 import type { AccountView } from '../decide/account-view.ts';
+import { coveringPrincipal } from '../decide/covering-principal.ts';
 import type { OuArn, ResourceShareArn } from '../model/ids.ts';
 import type { Principal, PrincipalAssociation } from '../model/network.ts';
 import { map } from '../model/observation.ts';
-import { coveringPrincipal } from './covering-principal.ts';
 import type { Seen, Step } from './step.ts';
 
 export interface PrincipalSubject {

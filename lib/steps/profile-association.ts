@@ -1,9 +1,9 @@
 import type { AccountView } from '../decide/account-view.ts';
+import { covers } from '../decide/covering-principal.ts';
 import type { ProfileId, VpcId } from '../model/ids.ts';
 import type { ProfileAssociation } from '../model/network.ts';
 import { map, valueOr } from '../model/observation.ts';
 import type { Tags } from '../model/organization.ts';
-import { covers } from './covering-principal.ts';
 import { ownerTags } from './owner-tags.ts';
 import type { Seen, Step } from './step.ts';
 

@@ -5,6 +5,7 @@ import type { Observation } from '../model/observation.ts';
 import type { ConsumerPort, ProviderPort } from '../model/ports.ts';
 import type { ConsumerPart } from '../observe/consumer.ts';
 import type { ProviderPart } from '../observe/provider.ts';
+import type { StepName } from './names.ts';
 
 export type Verb = 'add' | 'remove';
 
@@ -35,7 +36,7 @@ export interface StepPorts {
  */
 export interface Step<Subject> {
   /** Steps whose subjects lose their effect with this one, so that its removal waits for none that must be left. */
-  readonly cuts?: readonly string[];
+  readonly cuts?: readonly StepName[];
   /** What must be read again to see that a change of this step has settled. */
   readonly parts: readonly (ProviderPart | ConsumerPart)[];
   /** How long AWS usually takes to settle a change. */
@@ -48,7 +49,7 @@ export interface Step<Subject> {
   /** The VPC that it belongs to; undefined where it is the whole account's. */
   vpc(subject: Subject): VpcId | undefined;
   /** Steps whose wanted subjects, for the same VPC or the account, must be present before this one is added. */
-  needs(subject: Subject): readonly string[];
+  needs(subject: Subject): readonly StepName[];
   /** The change as a sentence without subject or full stop: "accept tgw-attach-1 of vpc-1". */
   explain(verb: Verb, subject: Subject): string;
   wanted(view: AccountView): readonly Subject[];

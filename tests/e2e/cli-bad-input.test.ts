@@ -92,6 +92,21 @@ test('a site file stands for the parameter, and two of one Region are refused', 
   expect(twice).toMatchObject({ code: 1, err: expect.stringContaining('Pass one file for each Region') });
 });
 
+test('an empty plan file is told what it must be', async () => {
+  const terminal = await serve(worldWithConsumer());
+  writeFileSync(join(terminal.directory, 'plan.json'), '');
+  const { code, err } = await terminal.jetway(['apply', 'plan.json', '--yes']);
+  expect(err).toContain('found an empty file, expected the JSON of a plan');
+  expect({ code, changes: terminal.changes() }).toEqual({ code: 1, changes: [] });
+});
+
+test('a site file that is not there is named', async () => {
+  const terminal = await serve(worldWithConsumer());
+  const { code, err } = await terminal.jetway(['plan', '--site', 'nowhere.json']);
+  expect(err).toContain('nowhere.json: it cannot be read: it does not exist');
+  expect(code).toBe(1);
+});
+
 test('credentials of an account that is not the provider are named', async () => {
   const terminal = await serve(worldWithConsumer(), management);
   const { code, err } = await terminal.jetway(['apply', '--yes']);

@@ -33,25 +33,49 @@ test('an account that fails goes to the dead letters in the end, and holds up no
   await loop.send(eventAbout(first, 'org-move-account'));
   await loop.send(eventAbout(second, 'org-move-account'));
   await loop.deliver();
-  expect(logged('failed')).toMatchObject([{ level: 'error', received: 1 }]);
+  const refused = { level: 'error', account: first, attempt: 1, code: 'access-denied' };
+  expect(logged('failed')).toMatchObject([refused, refused]); // its two shares
   expect(logged('reconciled')).toMatchObject([{ account: first }, { account: second }]);
   await loop.drain();
   expect(resolves(world, vpcs[0])).toBe(false);
   expect(resolves(world, vpcs[1])).toBe(true);
   expect(dead()).toEqual([first]);
+  expect(logged('failed').at(-1)).toMatchObject({
+    received: 3,
+    errors: [
+      { code: 'access-denied', aws: { operation: 'AssociateResourceShare' } },
+      { code: 'access-denied' },
+    ],
+  });
   expect(loop.broken).toEqual([]);
 });
 
 test('after a failure, the later requests of the same account in the batch are not tried before it', async () => {
-  loop.simulator.faults.inject('accessDenied', { operation: 'AssociateResourceShare', times: 1 });
+  const allow = loop.simulator.faults.inject('accessDenied', {
+    when: ({ mutating, service }) => mutating && service !== 'sqs',
+  });
   await loop.send(eventAbout(first, 'org-move-account', 'one'));
   await loop.send(eventAbout(first, 'org-move-account', 'two'));
   await loop.deliver();
+  allow();
   expect(logged('reconciled')).toHaveLength(1);
   expect(loop.requests.messages).toHaveLength(2);
   await loop.drain();
   expect(resolves(world, vpcs[0])).toBe(true);
   expect(dead()).toEqual([]);
+});
+
+test('a failed call does not keep the account’s next look waiting where something else goes on', async () => {
+  loop.simulator.faults.inject('accessDenied', { operation: 'ModifyManagedPrefixList', times: 1 });
+  await loop.send(eventAbout(first, 'org-move-account'));
+  await loop.deliver();
+  expect(loop.requests.messages).toEqual([]);
+  await loop.drain();
+  expect(resolves(world, vpcs[0])).toBe(true);
+  expect(logged('failed')).toMatchObject([
+    { level: 'error', account: first, attempt: 1, code: 'access-denied' },
+  ]);
+  expect(loop.deadLetters.messages).toEqual([]);
 });
 
 test('what passes by itself is looked at again and is no failure', async () => {

@@ -39,7 +39,7 @@ test.each(stories)(
         );
         stop();
         const { state } = await reconcileAccount(context());
-        world.world.clock.advance(7200);
+        await context().clock.sleep(7200);
         expect({ cut, fault, state, summary: summarize(world) }).toEqual({
           cut,
           fault,

@@ -119,15 +119,24 @@ export function addConsumerVpc(
   return vpc.id;
 }
 
-/** Waiting in a test is advancing the simulated clock. */
-export function simulatedClock({ clock }: World): Clock {
+/** Told after every few seconds that a world's clock advances while Jetway waits. */
+export const stepsOf = new WeakMap<World, (() => void)[]>();
+
+/** Waiting in a test is advancing the simulated clock, in steps small enough to see what happens on the way. */
+export function simulatedClock(world: World): Clock {
+  const { clock } = world;
   return {
     nowMs: () => clock.nowMs,
     async sleep(seconds) {
-      clock.advance(seconds);
+      for (let left = seconds; left > 0; left -= stepSeconds) {
+        clock.advance(Math.min(left, stepSeconds));
+        for (const step of stepsOf.get(world) ?? []) step();
+      }
     },
   };
 }
+
+const stepSeconds = 5;
 
 export interface Opened {
   readonly simulator: Simulator;

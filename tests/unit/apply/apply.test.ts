@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { type Applied, type ApplyContext, apply } from '../../../lib/apply/apply.ts';
+import { type ApplyContext, apply } from '../../../lib/apply/apply.ts';
 import { JetwayError } from '../../../lib/model/errors.ts';
 import { planAccount } from '../../../lib/plan/account.ts';
 import type { Action } from '../../../lib/plan/action.ts';
+import type { Applied } from '../../../lib/plan/outcome.ts';
 import type { AuditRecord } from '../../../lib/record/audit.ts';
 import { consumer, gatewayShare, region } from '../support/ids.ts';
 import { recordingPorts } from '../support/ports.ts';
@@ -130,11 +131,15 @@ test.each([
   );
 });
 
-test('an error that is not of AWS is a defect, and comes through', async () => {
+test('an error that is no answer of AWS is a defect: it is on record, and comes through', async () => {
   const defect = new TypeError('x is not a function');
   const context = aContext({ answer: () => defect });
-  await expect(apply(actions, context)).rejects.toBe(defect);
-  expect(context.journal).toEqual(['intent gateway-principal', 'provider.associatePrincipals']);
+  await expect(apply(actions, context)).rejects.toMatchObject({ code: 'defect', cause: defect });
+  expect(context.journal).toEqual([
+    'intent gateway-principal',
+    'provider.associatePrincipals',
+    'outcome gateway-principal failed',
+  ]);
 });
 
 test('when the intent cannot be written, nothing is called', async () => {

@@ -4,7 +4,7 @@ import { AccountId, Region } from '../../../lib/model/ids.ts';
 import { read } from '../../../lib/model/observation.ts';
 import { planAccount } from '../../../lib/plan/account.ts';
 import type { Action } from '../../../lib/plan/action.ts';
-import { order } from '../../../lib/steps/order.ts';
+import { order } from '../../../lib/steps/names.ts';
 import { aBareAttachment, anAttachment, aRouteTable, aVpc, madeByJetway } from '../support/network.ts';
 import { aLeavingView, aView } from '../support/view.ts';
 

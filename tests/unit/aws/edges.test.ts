@@ -3,19 +3,8 @@ import * as z from 'zod/mini';
 import { answered, TagList } from '../../../lib/aws/answer.ts';
 import { Kept } from '../../../lib/aws/kept.ts';
 import { everyItem, partsOf } from '../../../lib/aws/lists.ts';
-import { partitionOf } from '../../../lib/aws/partition.ts';
 import { resourceOf } from '../../../lib/aws/resource.ts';
-import { Region, VpcId } from '../../../lib/model/ids.ts';
-
-test.each([
-  { region: 'eu-west-1', name: 'aws', organizationsRegion: 'us-east-1' },
-  { region: 'us-gov-east-1', name: 'aws-us-gov', organizationsRegion: 'us-gov-west-1' },
-  { region: 'cn-north-1', name: 'aws-cn', organizationsRegion: 'cn-northwest-1' },
-  { region: 'eusc-de-east-1', name: 'aws-eusc', organizationsRegion: 'eusc-de-east-1' },
-  { region: 'us-isob-east-1', name: 'aws-iso-b', organizationsRegion: 'us-isob-east-1' },
-])('$region is in $name', ({ region, name, organizationsRegion }) => {
-  expect(partitionOf(Region.parse(region))).toMatchObject({ name, organizationsRegion });
-});
+import { VpcId } from '../../../lib/model/ids.ts';
 
 test.each([
   { input: { RoleArn: 'arn:aws:iam::1:role/r', RoleSessionName: 's' }, resource: 'arn:aws:iam::1:role/r' },

@@ -132,6 +132,11 @@ describe('one mistake', () => {
       line: '8:3  sites.eu-west-1  found "eu-west-1", expected a Region of the same partition as us-gov-west-1, because an organization is in one partition',
     },
     {
+      from: 'us-east-1:',
+      to: 'us-isof-south-1:',
+      line: '8:3  sites.eu-west-1  found "eu-west-1", expected a Region of the same partition as us-isof-south-1, because an organization is in one partition',
+    },
+    {
       from: '172.16.0.0/12',
       to: '10.1.0.0/16',
       line: '8:43  sites.eu-west-1.addressSpace[1]  found "10.1.0.0/16", expected a block that does not overlap 10.0.0.0/8',

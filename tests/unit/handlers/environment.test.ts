@@ -53,6 +53,14 @@ test.each([
       openReconcileContext({ ...reconciling, JETWAY_TRIGGERS_QUEUE_URL: 'https://sqs/1/triggers.fifo' })(),
   },
   {
+    what: 'the number of copies is one or more',
+    opened: () => openRouteContext({ ...routing, JETWAY_CONCURRENCY: '0' })(),
+  },
+  {
+    what: 'the number of copies is a number',
+    opened: () => openReconcileContext({ ...reconciling, JETWAY_CONCURRENCY: 'many' })(),
+  },
+  {
     what: 'the file can be read',
     opened: () => openRouteContext({ ...routing, JETWAY_CONFIG_FILE: '/nowhere/jetway.yaml' })(),
   },

@@ -89,8 +89,13 @@ describe('what follows a look', () => {
     },
     { given: result('failed', { errors: [error('access-denied')] }), next: { state: 'fail' } },
     {
-      given: result('failed', { errors: [error('quota')], lookAgainSeconds: 40 }),
-      next: { state: 'fail' },
+      given: result('failed', { errors: [error('quota')], lookAgainSeconds: 40 }), // something else goes on
+      next: {
+        state: 'look-again',
+        delaySeconds: 40,
+        because: expect.stringContaining('it broke'),
+        errors: [expect.objectContaining({ code: 'quota' })],
+      },
     },
   ])('$given.state: $next.state', ({ given, next }) => {
     expect(nextAfter(given, account, 1)).toMatchObject(next);
@@ -107,6 +112,12 @@ describe('what follows a look', () => {
 
   test.each(['converged', 'observed', 'blocked'] as const)('%s is done at the last look as well', (state) => {
     expect(nextAfter(result(state), account, lastAttempt)).toEqual({ state: 'done' });
+  });
+
+  test('the last look of what failed fails with what failed', () => {
+    const errors = [error('quota')];
+    const next = nextAfter(result('failed', { errors, lookAgainSeconds: 40 }), account, lastAttempt);
+    expect(next).toMatchObject({ state: 'fail', error: { errors } });
   });
 
   test('the reason is in the error of the last look', () => {

@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { parseConfiguration } from '../../../lib/config/parse.ts';
+import { parseSite } from '../../../lib/config/parse-site.ts';
 import { readSites } from '../../../lib/look/sites.ts';
 import { Region } from '../../../lib/model/ids.ts';
 import { newTestWorld } from '../../support/world.ts';
@@ -11,8 +9,6 @@ const here = Region.parse('eu-west-1');
 const { site, configurationYaml } = newTestWorld();
 const configuration = parseConfiguration(configurationYaml, 'jetway.yaml');
 const text = JSON.stringify(site.parameter);
-const folder = mkdtempSync(join(tmpdir(), 'jetway-sites-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A parameter store that has one text, or none, and remembers what it was asked for. */
 function parameters(value: string | undefined) {
@@ -32,11 +28,10 @@ test('each site is read with one call', async () => {
   expect(ports.asked).toEqual(['eu-west-1 /jetway/test/site']);
 });
 
-test('a file stands for the parameter', async () => {
-  const file = join(folder, 'site.json');
-  writeFileSync(file, text);
+test('a site that is given stands for the parameter', async () => {
+  const given = parseSite(text, 'site.json', configuration);
   const ports = parameters(undefined);
-  expect(await readSites(configuration, ports, new Map([[here, file]]))).toEqual([site.parameter]);
+  expect(await readSites(configuration, ports, new Map([[here, given]]))).toEqual([given]);
   expect(ports.asked).toEqual([]);
 });
 
@@ -49,13 +44,6 @@ test('what is not deployed says what to do', async () => {
       remedy: 'Deploy the stacks, or pass --site FILE',
     },
   });
-});
-
-test('a file that cannot be read is named', async () => {
-  const files = new Map([[here, join(folder, 'nowhere.json')]]);
-  await expect(readSites(configuration, parameters(text), files)).rejects.toThrow(
-    /nowhere\.json: it cannot be read/,
-  );
 });
 
 test('a parameter that is wrong is named with its Region', async () => {

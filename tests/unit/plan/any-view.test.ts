@@ -5,7 +5,7 @@ import type { Action } from '../../../lib/plan/action.ts';
 import { differs } from '../../../lib/plan/differs.ts';
 import { planAll } from '../../../lib/plan/plan.ts';
 import { type AllProgress, progressOf } from '../../../lib/plan/progress.ts';
-import { order } from '../../../lib/steps/order.ts';
+import { order } from '../../../lib/steps/names.ts';
 import { anyView } from '../support/any-view.ts';
 
 const item = (progress: AllProgress, { step, key }: Action) =>

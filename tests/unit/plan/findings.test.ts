@@ -127,13 +127,13 @@ test.each<Row>([
     consumer: unseenConsumer(unreadable('role-refused')),
     found: [
       ['role-refused', ids.consumer, /jetway-consumer cannot be assumed/],
-      ['unreadable', ids.consumer, /its principals could not be read/],
+      ['unreadable', ids.consumer, /its principals on the resource shares could not be read/],
     ],
   },
   {
     given: 'a part that cannot be read',
     consumer: { routeTables: unreadable() },
-    found: [['unreadable', ids.consumer, /its routeTables could not be read.*it was refused/]],
+    found: [['unreadable', ids.consumer, /its route tables could not be read.*it was refused/]],
   },
   {
     given: "somebody's association with our profile, no consumer any more",
@@ -157,7 +157,10 @@ test.each<Row>([
     account: { state: 'CLOSED' },
     provider: { attachments: read([anAttachment(1)]) },
     consumer: outOfReach,
-    found: [['left-behind', ids.consumer, /cannot be entered/]],
+    found: [
+      ['attachment-of-no-consumer', 'tgw-attach-1', /which is no consumer/],
+      ['left-behind', ids.consumer, /cannot be entered/],
+    ],
   },
   {
     given: 'a closed account without anything',

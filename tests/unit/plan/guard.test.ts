@@ -1,17 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { AccountId } from '../../../lib/model/ids.ts';
+import { Cidr } from '../../../lib/model/cidr.ts';
 import { planAccount } from '../../../lib/plan/account.ts';
-import type { Action } from '../../../lib/plan/action.ts';
-import { guardOf, hold } from '../../../lib/plan/guard.ts';
+import { guardOf, hold, losesAccess } from '../../../lib/plan/guard.ts';
+import { aConfiguration, aProfile, someRules } from '../support/configuration.ts';
+import { unreadable } from '../support/network.ts';
 import { said } from '../support/said.ts';
-import { aLeavingView, aView } from '../support/view.ts';
-
-const accounts = (count: number) =>
-  Array.from({ length: count }, (_, n) => AccountId.parse(String(n + 1).padStart(12, '0')));
-const losing = (count: number): readonly Action[] =>
-  accounts(count).flatMap((account) =>
-    planAccount(aLeavingView()).actions.map((action): Action => ({ ...action, account })),
-  );
+import { aConnectedView, aLeavingView, aView } from '../support/view.ts';
 
 test.each([
   { losing: 0, consumers: 0, accounts: 0, percent: 0, limit: 0, tripped: false },
@@ -28,19 +22,40 @@ test.each([
 ])(
   '$losing of $consumers consumers, limit $accounts or $percent %: $limit may lose access, tripped: $tripped',
   ({ losing: count, consumers, accounts: most, percent, limit, tripped }) =>
-    expect(
-      guardOf(losing(count), consumers, { gracePeriodHours: 0, limit: { accounts: most, percent } }),
-    ).toEqual({ losing: count, consumers, limit, tripped }),
+    expect(guardOf(count, consumers, { gracePeriodHours: 0, limit: { accounts: most, percent } })).toEqual({
+      losing: count,
+      consumers,
+      limit,
+      tripped,
+    }),
 );
 
-test('additions are no loss', () => {
-  const { actions } = planAccount(aView());
-  expect(actions.length).toBeGreaterThan(0);
-  expect(guardOf(actions, 1, { gracePeriodHours: 0, limit: { accounts: 0, percent: 0 } })).toMatchObject({
-    losing: 0,
-    tripped: false,
-  });
-});
+test.each([
+  { given: 'a consumer to be connected', view: aView(), loses: false },
+  { given: 'an account that is a consumer no more', view: aLeavingView(), loses: true },
+  {
+    given: 'one that is a consumer no more and could not be read',
+    view: aLeavingView({ consumer: { routeTables: unreadable() } }),
+    loses: true,
+  },
+  { given: 'a connected consumer', view: aConnectedView(), loses: false },
+  {
+    given: 'a consumer whose VPC is refused from now on',
+    view: aConnectedView({ rules: someRules({ addressSpace: [Cidr.parse('172.16.0.0/12')] }) }),
+    loses: true,
+  },
+  {
+    given: "a consumer whose principal gives way to its OU's",
+    view: aConnectedView({
+      configuration: aConfiguration({
+        profiles: [aProfile({ optIn: 'all', principals: 'organizationalUnits' })],
+      }),
+    }),
+    loses: false,
+  },
+])('$given loses access: $loses', ({ view, loses }) =>
+  expect(losesAccess(view, planAccount(view))).toBe(loses),
+);
 
 test('a tripped guard holds every removal and no addition', () => {
   const [added] = planAccount(aView()).actions;

@@ -4,7 +4,7 @@ import type { AccountState } from '../../../lib/model/organization.ts';
 import { type ConsumerSide, unseenConsumer } from '../../../lib/observe/consumer.ts';
 import type { ProviderSide } from '../../../lib/observe/provider.ts';
 import { planAccount } from '../../../lib/plan/account.ts';
-import { order, type StepName } from '../../../lib/steps/order.ts';
+import { order, type StepName } from '../../../lib/steps/names.ts';
 import { aConfiguration, aProfile } from '../support/configuration.ts';
 import * as ids from '../support/ids.ts';
 import {
@@ -255,7 +255,7 @@ test('a consumer of another profile than before gives up the one and gets the ot
   expect(actions.map(({ key, ...one }) => said({ key, ...one }))).toEqual([
     'remove profile-association',
     'remove profile-principal, waits on profile-association',
-    'add profile-principal',
+    'add profile-principal, waits on profile-association',
     'add profile-association, waits on profile-association',
   ]);
 });

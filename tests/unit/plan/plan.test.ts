@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { AccountId } from '../../../lib/model/ids.ts';
 import { read } from '../../../lib/model/observation.ts';
 import { unseenConsumer } from '../../../lib/observe/consumer.ts';
-import { actionsOf, bars, isIncomplete, type PlanOptions, planAll } from '../../../lib/plan/plan.ts';
+import { actionsOf, isBarred, isIncomplete, type PlanOptions, planAll } from '../../../lib/plan/plan.ts';
 import { aConfiguration } from '../support/configuration.ts';
 import { consumer, neighbour } from '../support/ids.ts';
 import { unreadable } from '../support/network.ts';
@@ -134,10 +134,10 @@ test.each([
   { kind: 'attachment-of-no-consumer', barred: false },
 ] as const)('$kind keeps an account from converging: $barred', ({ kind, barred }) => {
   const finding = { kind, resource: consumer, what: 'it is so', remedy: 'Change it' };
-  expect(bars({ account: consumer, state: 'ACTIVE', sites: [], findings: [finding] })).toBe(barred);
+  expect(isBarred({ account: consumer, state: 'ACTIVE', sites: [], findings: [finding] })).toBe(barred);
 });
 
-test('an account plan without findings bars nothing', () =>
-  expect(planAll([aView({ provider: { principals: read([]) } })], options()).accounts.some(bars)).toBe(
+test('an account plan without findings isBarred nothing', () =>
+  expect(planAll([aView({ provider: { principals: read([]) } })], options()).accounts.some(isBarred)).toBe(
     false,
   ));

@@ -127,6 +127,56 @@ describe('all accounts', () => {
   });
 });
 
+describe('an OU that is gone while the tree is read up its parents', () => {
+  async function withoutInnerOu(): Promise<Simulated> {
+    const made = await on(aWorld({ unknowns: { accountPaths: false } }));
+    const { organization } = made.world;
+    made.simulator.faults.intercept(({ operation, input }) => {
+      if (operation !== 'ListParents' || input.ChildId !== innerOu) return undefined;
+      const account = organization.accounts.get(consumer);
+      if (account !== undefined) account.parentId = consumersOu;
+      organization.ous.delete(innerOu);
+      return undefined;
+    });
+    return made;
+  }
+  const treeChanged = {
+    code: 'unavailable',
+    problem: {
+      resource: innerOu,
+      what: expect.stringContaining('changed while it was read'),
+      remedy: 'Look again',
+    },
+  };
+
+  test('is no absence of its account, and the next look finds it where it is', async () => {
+    const { organization } = (await withoutInnerOu()).ports;
+    await expect(organization.account(consumer)).rejects.toMatchObject(treeChanged);
+    expect(await organization.account(consumer)).toMatchObject({
+      id: consumer,
+      path: [consumersOu, 'r-ab12'],
+    });
+  });
+
+  test('leaves no account out of the list', async () => {
+    const { organization } = (await withoutInnerOu()).ports;
+    await expect(organization.accounts()).rejects.toMatchObject(treeChanged);
+    expect(await organization.accounts()).toContainEqual(
+      expect.objectContaining({ id: consumer, path: [consumersOu, 'r-ab12'] }),
+    );
+  });
+});
+
+test('an account that is gone before its parent is read is absent', async () => {
+  const { ports, simulator, world } = await on(aWorld({ unknowns: { accountPaths: false } }));
+  simulator.faults.intercept(({ operation }) => {
+    if (operation === 'ListParents' && world.organization.accounts.has(consumer))
+      removeAccount(world, consumer);
+    return undefined;
+  });
+  expect(await ports.organization.account(consumer)).toBeUndefined();
+});
+
 describe('tags', () => {
   test('are read from the account, the OU and the root themselves', async () => {
     const world = aWorld();

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
-import type { Outcome } from '../../../lib/apply/apply.ts';
-import { nextLookSeconds, type Passed, waitsOf } from '../../../lib/apply/next-look.ts';
-import { staleParts } from '../../../lib/apply/stale.ts';
 import { JetwayError } from '../../../lib/model/errors.ts';
 import { read } from '../../../lib/model/observation.ts';
 import { planAccount } from '../../../lib/plan/account.ts';
 import type { Action, Wait } from '../../../lib/plan/action.ts';
-import type { StepName } from '../../../lib/steps/order.ts';
+import { nextLookSeconds, type Passed, waitsOf } from '../../../lib/plan/next-look.ts';
+import type { Outcome } from '../../../lib/plan/outcome.ts';
+import { staleParts } from '../../../lib/plan/stale.ts';
+import type { StepName } from '../../../lib/steps/names.ts';
 import { consumer, region } from '../support/ids.ts';
 import { aBareAttachment, aRouteTable, aVpc } from '../support/network.ts';
 import { aView } from '../support/view.ts';

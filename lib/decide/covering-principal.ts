@@ -1,9 +1,10 @@
 import type { Profile } from '../config/configuration.ts';
 import type { Site } from '../config/site.ts';
-import type { Sighting } from '../decide/sighting.ts';
 import { OuArn } from '../model/ids.ts';
 import type { Principal } from '../model/network.ts';
+import { valueOr } from '../model/observation.ts';
 import type { OrganizationAccount } from '../model/organization.ts';
+import type { Sighting } from './sighting.ts';
 
 /**
  * Whom the shares name so that an account has them: the account itself, or the OU of the profile above it where
@@ -21,10 +22,23 @@ export function coveringPrincipal({
 
 /** Whether a principal gives the account what is shared: it is the account, or an OU or organization that holds it. */
 export function covers(principal: Principal, { id, ancestors }: OrganizationAccount): boolean {
-  const [, resource = ''] = principal.split('/o-');
-  if (principal === id) return true;
+  const [, resource] = principal.split('/o-');
+  if (resource === undefined) return principal === id;
   const ou = resource.split('/')[1];
   return ancestors.some((above) => (ou === undefined ? above.id.startsWith('r-') : above.id === ou));
+}
+
+/**
+ * The OU's principal that goes on giving one of our profiles to an account which is no consumer and cannot be
+ * entered: its names may resolve still, and nothing that Jetway may do on the provider's side alone ends that.
+ */
+export function heldByOu({ account, profile, site, provider, consumer }: Sighting): Principal | undefined {
+  if (profile !== undefined || consumer.profileAssociations.state !== 'out-of-reach') return undefined;
+  const shares = site.profiles.map(({ share }) => share);
+  return valueOr(provider.principals, []).find(
+    ({ share, principal }) =>
+      shares.includes(share) && principal !== account.id && covers(principal, account),
+  )?.principal;
 }
 
 /** The OU that a profile shares with in the account's stead, or undefined where it shares with accounts. */

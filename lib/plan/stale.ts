@@ -1,6 +1,6 @@
 import type { ConsumerPart } from '../observe/consumer.ts';
 import type { ProviderPart } from '../observe/provider.ts';
-import { steps } from '../steps/order.ts';
+import { steps } from '../steps/steps.ts';
 import { type Passed, waitsOf } from './next-look.ts';
 
 /** The parts of an account's world that may have changed since they were read: what was done, and what is waited for. */

@@ -1,7 +1,7 @@
-import type { Action, Wait } from '../plan/action.ts';
-import type { Plan, SitePlan } from '../plan/plan.ts';
-import { steps } from '../steps/order.ts';
-import type { Applied } from './apply.ts';
+import { steps } from '../steps/steps.ts';
+import type { Action, Wait } from './action.ts';
+import type { Applied } from './outcome.ts';
+import type { Plan, SitePlan } from './plan.ts';
 
 /** One account in one site after a pass: what was planned, and what became of what could be done. */
 export interface Passed {
@@ -14,7 +14,7 @@ export interface Passed {
 const afterDelaySeconds = 15;
 
 /** The accounts of a plan beside what was applied of each. */
-export function passes({ accounts }: Plan, applied: readonly Applied[]): readonly Passed[] {
+export function passBySite({ accounts }: Plan, applied: readonly Applied[]): readonly Passed[] {
   return accounts.flatMap(({ account, sites }) =>
     sites.map((plan) => ({
       plan,

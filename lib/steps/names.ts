@@ -1,0 +1,14 @@
+/** The steps in the order of onboarding; offboarding walks it backwards. */
+export const order = [
+  'gateway-principal',
+  'invitation',
+  'attachment',
+  'association',
+  'propagation',
+  'prefix-list-entry',
+  'consumer-route',
+  'profile-principal',
+  'profile-association',
+] as const;
+
+export type StepName = (typeof order)[number];
