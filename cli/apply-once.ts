@@ -10,7 +10,7 @@ import { type ExitCode, exitCodeOfResult, exitCodes } from './exit-code.ts';
 import type { Io, Screen } from './io.ts';
 import { refuseMoved } from './moved.ts';
 import { CountingPacer, open } from './open.ts';
-import type { SharedOptions } from './options.ts';
+import type { AccountOptions, SharedOptions } from './options.ts';
 import { scopeOf, subject } from './plan.ts';
 import { Progress } from './progress.ts';
 import { resultJson } from './result-json.ts';
@@ -18,7 +18,7 @@ import { appliedText, resultText, waitingText } from './text/applied.ts';
 import { planText } from './text/plan.ts';
 import { counted, styleOf } from './text/style.ts';
 
-export interface ApplyOptions extends SharedOptions {
+export interface ApplyOptions extends SharedOptions, AccountOptions {
   readonly deep?: true;
   readonly yes?: true;
   readonly wait: number;
@@ -105,6 +105,7 @@ async function run(session: Session, approved: Saved | undefined, wasShown: bool
   const style = styleOf(screen);
   let doing = () => looking(session);
   let plans = 0;
+  let waitSaid: string | undefined;
   const reconciling: ReconcileOptions = {
     waitSeconds: options.wait,
     ...(approved === undefined ? {} : { allowed: approvedBy(approved.plan) }),
@@ -116,9 +117,15 @@ async function run(session: Session, approved: Saved | undefined, wasShown: bool
       progress.write(screen, '\n');
       doing = () => `Applying: ${counted(session.pace.calls, 'call')}`;
     },
-    onApplied: (applied) => progress.write(screen, appliedText(applied, style)),
+    onApplied(applied) {
+      waitSaid = undefined;
+      progress.write(screen, appliedText(applied, style));
+    },
     onWait(waits, seconds) {
-      progress.write(screen, waitingText(waits, seconds, style));
+      const text = waitingText(waits, seconds, style);
+      // In a log the same line again says nothing; on a terminal it shows that time passes.
+      if (text !== waitSaid || screen.terminal !== undefined) progress.write(screen, text);
+      waitSaid = text;
       doing = () => 'Waiting';
     },
   };

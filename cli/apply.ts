@@ -7,11 +7,11 @@ import type { ExitCode } from './exit-code.ts';
 import { readText } from './files.ts';
 import { interruption } from './interruption.ts';
 import type { Io } from './io.ts';
-import { seconds, withSharedOptions } from './options.ts';
+import { seconds, withAccountOption, withSharedOptions } from './options.ts';
 
 /** `jetway apply` */
 export const apply = (io: Io, end: (code: ExitCode) => void): Command =>
-  withSharedOptions(new Command('apply'))
+  withAccountOption(withSharedOptions(new Command('apply')))
     .description('show the plan, ask, and do it')
     .argument('[plan]', 'a plan as JSON: exactly that is done, and nothing where the world has moved since')
     .option('--deep', 'look inside every consumer, not only those that differ')

@@ -34,15 +34,16 @@ async function demo(json: boolean): Promise<0 | 1> {
   say(dim('cyan: an event and whom it makes Jetway look at; the seconds are simulated'));
   const played = await play(scenario, configuration, (act) => say(renderAct(act, style)));
   if (json) console.log(JSON.stringify(played, null, 2));
-  say(`\n${bold('The accounts in the end')}\n`);
+  say(`\n${bold('The accounts in the end')}  ${dim('VPCs: connected / all')}\n`);
   say(renderAccounts(played.accounts, style));
   say(`\n${renderEnd(played, style)}\n`);
   say(bold('Try next'));
   const commands = [
-    ['sim', 'serve this organization'],
+    ['sim', 'starts this world anew'],
     [`plan --config ${file}`, 'what is to be done in it'],
     [`explain 300000000012 --config ${file}`, 'why an account is a consumer'],
   ] as const;
-  for (const [words, what] of commands) say(`  node bin/jetway.mjs ${words.padEnd(43)}  ${dim(what)}`);
+  const width = Math.max(...commands.map(([words]) => words.length));
+  for (const [words, what] of commands) say(`  node bin/jetway.mjs ${words.padEnd(width)}  ${dim(what)}`);
   return played.problems.length === 0 ? 0 : 1;
 }

@@ -16,24 +16,19 @@ export const explain = (io: Io, end: (code: ExitCode) => void): Command =>
     .argument('<account>', '12-digit account id', accountId)
     .addHelpText('after', '\nExit codes: 0 it could be told, 1 it could not.')
     .action(async (account: AccountId, options: SharedOptions) =>
-      end(await runExplain([...new Set([account, ...options.account])], options, io)),
+      end(await runExplain(account, options, io)),
     );
 
-async function runExplain(accounts: readonly AccountId[], options: SharedOptions, io: Io): Promise<ExitCode> {
+async function runExplain(account: AccountId, options: SharedOptions, io: Io): Promise<ExitCode> {
   const pace = new CountingPacer({ clock: io.clock });
-  const explanations = await new Progress(io).during(
-    () => `Looking at ${counted(accounts.length, 'account')}: ${counted(pace.calls, 'call')}`,
-    async () => {
-      const surroundings = await open(options, io, pace);
-      return Promise.all(accounts.map((account) => explanationOf(account, surroundings)));
-    },
+  const explanation = await new Progress(io).during(
+    () => `Looking at ${account}: ${counted(pace.calls, 'call')}`,
+    async () => explanationOf(account, await open(options, io, pace)),
   );
-  const style = styleOf(io.out);
-  if (options.json) {
-    const [only] = explanations;
-    io.out.write(`${JSON.stringify(explanations.length === 1 ? only : explanations, null, 2)}\n`);
-  } else for (const explanation of explanations) io.out.write(`\n${explanationText(explanation, style)}`);
-  return explanations.some(({ sites }) => sites.some(({ incomplete }) => incomplete))
-    ? exitCodes.failed
-    : exitCodes.done;
+  io.out.write(
+    options.json
+      ? `${JSON.stringify(explanation, null, 2)}\n`
+      : `\n${explanationText(explanation, styleOf(io.out))}`,
+  );
+  return explanation.sites.some(({ incomplete }) => incomplete) ? exitCodes.failed : exitCodes.done;
 }

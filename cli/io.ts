@@ -21,6 +21,8 @@ export interface Io {
   readonly user: string;
   readonly clock: Clock;
   readonly aws: Pick<AwsOptions, 'credentials' | 'clientOptions' | 'maxAttempts'>;
+  /** Where AWS is looked for instead of at AWS, such as at a simulator. */
+  readonly endpoint?: string;
   /** Asks a yes-or-no question; absent where there is nobody to ask. */
   readonly ask?: (question: string) => Promise<boolean>;
   newRunId(): string;

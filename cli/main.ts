@@ -21,6 +21,7 @@ export async function main(): Promise<void> {
 }
 
 function processIo(): Io {
+  const endpoint = process.env.AWS_ENDPOINT_URL_STS ?? process.env.AWS_ENDPOINT_URL;
   return {
     cwd: process.cwd(),
     out: screen(process.stdout),
@@ -29,6 +30,7 @@ function processIo(): Io {
     user: userName(),
     clock: systemClock,
     aws: {},
+    ...(endpoint === undefined ? {} : { endpoint }),
     ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
     newRunId: randomUUID,
     onInterrupt(listener) {

@@ -8,8 +8,8 @@ export class WorldMoved extends JetwayError {
   constructor(source: string, lines: readonly string[]) {
     super('world-moved', {
       resource: source,
-      what: 'the world has moved since this plan was made, so nothing was changed',
-      remedy: 'Make a new plan and apply that',
+      what: 'the plan no longer matches what Jetway would do now: the world or the file has changed',
+      remedy: 'Nothing was done. Make a new plan and apply that',
     });
     this.lines = lines;
   }

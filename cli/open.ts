@@ -1,4 +1,3 @@
-import { readCallerAccount } from '../lib/aws/caller.ts';
 import { type PacedCall, Pacer } from '../lib/aws/pace.ts';
 import { awsPorts } from '../lib/aws/ports.ts';
 import type { Configuration } from '../lib/config/configuration.ts';
@@ -9,6 +8,7 @@ import type { Surroundings } from '../lib/look/scope.ts';
 import { readSites } from '../lib/look/sites.ts';
 import { JetwayError } from '../lib/model/errors.ts';
 import type { AccountId, Region } from '../lib/model/ids.ts';
+import { callerAccount as readCallerAccount } from './caller.ts';
 import { readText } from './files.ts';
 import type { Io } from './io.ts';
 import type { SharedOptions } from './options.ts';
@@ -37,7 +37,7 @@ export async function open(
   const given = await siteFiles(site, configuration, io);
   const [first] = configuration.sites;
   if (first === undefined) throw new TypeError('a configuration without a site cannot be parsed');
-  const callerAccount = await readCallerAccount({ region: first.region, ...io.aws });
+  const callerAccount = await readCallerAccount(first.region, io);
   refuseOthers(callerAccount, configuration);
   const ports = awsPorts({
     region: first.region,

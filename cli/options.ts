@@ -1,30 +1,35 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { AccountId } from '../lib/model/ids.ts';
 
 /** What every command that looks at AWS takes. */
 export interface SharedOptions {
   readonly config: string;
   readonly site: readonly string[];
-  readonly account: readonly AccountId[];
   readonly json?: true;
+}
+
+/** What a command takes that looks at all accounts, or at some. */
+export interface AccountOptions {
+  readonly account: readonly AccountId[];
 }
 
 export function withSharedOptions(command: Command): Command {
   return command
     .option('--config <file>', 'the configuration', 'jetway.yaml')
-    .option(
-      '--site <file>',
-      'a site as a file, in place of its SSM parameter; may be repeated',
-      (file: string, files: readonly string[]) => [...files, file],
-      [],
-    )
-    .option(
-      '--account <id>',
-      'only this account, looked at from inside; may be repeated (default: all)',
-      (id: string, ids: readonly AccountId[]) => [...ids, accountId(id)],
-      [],
+    .addOption(
+      new Option('--site <file>', 'a site as a file, in place of its SSM parameter; may be repeated')
+        .argParser((file: string, files: readonly string[]) => [...files, file])
+        .default([], 'none'),
     )
     .option('--json', 'print only JSON');
+}
+
+export function withAccountOption(command: Command): Command {
+  return command.addOption(
+    new Option('--account <id>', 'only this account, looked at from inside; may be repeated')
+      .argParser((id: string, ids: readonly AccountId[]) => [...ids, accountId(id)])
+      .default([], 'all'),
+  );
 }
 
 /** @throws InvalidArgumentError, which commander shows beside the argument's name */

@@ -8,19 +8,19 @@ import { type ExitCode, exitCodeOfPlan } from './exit-code.ts';
 import { fileError } from './files.ts';
 import type { Io } from './io.ts';
 import { CountingPacer, open } from './open.ts';
-import { type SharedOptions, withSharedOptions } from './options.ts';
+import { type AccountOptions, type SharedOptions, withAccountOption, withSharedOptions } from './options.ts';
 import { Progress } from './progress.ts';
 import { planText } from './text/plan.ts';
 import { counted, styleOf } from './text/style.ts';
 
-interface PlanOptions extends SharedOptions {
+interface PlanOptions extends SharedOptions, AccountOptions {
   readonly deep?: true;
   readonly out?: string;
 }
 
 /** `jetway plan` */
 export const plan = (io: Io, end: (code: ExitCode) => void): Command =>
-  withSharedOptions(new Command('plan'))
+  withAccountOption(withSharedOptions(new Command('plan')))
     .description('show what is to be done, and why; change nothing')
     .option('--deep', 'look inside every consumer, not only those that differ')
     .option('--out <file>', 'write the plan as JSON, for apply')

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
@@ -88,9 +89,11 @@ function follow({ clock }: World, speed: number): () => void {
 }
 
 function environment({ url }: Simulator, { provider }: Scenario): Readonly<Record<string, string>> {
+  const region = Object.keys(provider.sites)[0] ?? '';
   return {
     AWS_ENDPOINT_URL: url,
-    AWS_REGION: Object.keys(provider.sites)[0] ?? '',
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region, // Version 1 of the AWS CLI and boto3 read only this one.
     AWS_ACCESS_KEY_ID: provider.account,
     AWS_SECRET_ACCESS_KEY: 'simulated',
   };
@@ -116,7 +119,7 @@ function render(served: {
 }): string {
   const { simulator, scenario, file, speed } = served;
   const { organization, provider, accounts } = scenario;
-  const configuration = file === exampleScenario ? relative('', exampleConfiguration) : 'jetway.yaml';
+  const configuration = isExample(file) ? relative('', exampleConfiguration) : 'jetway.yaml';
   const consumer = scenario.vpcs.find(({ attached }) => attached !== 'none') ?? scenario.vpcs[0];
   const size = Object.keys(accounts).length + (organization.managementAccount in accounts ? 0 : 1);
   const pace =
@@ -142,6 +145,11 @@ function render(served: {
       'The access key id says whose credentials they are: any 12-digit account id is its administrator.',
     ),
   ].join('\n');
+}
+
+/** Whether a file is the example, by whatever path. */
+function isExample(file: string): boolean {
+  return realpathSync(file) === realpathSync(exampleScenario);
 }
 
 function port(text: string): number {

@@ -1,9 +1,10 @@
 import { passesByItself } from '../../lib/model/errors.ts';
 import type { Wait } from '../../lib/plan/action.ts';
 import type { Applied } from '../../lib/plan/outcome.ts';
-import { isBarred } from '../../lib/plan/plan.ts';
+import { isBarred, isIncomplete } from '../../lib/plan/plan.ts';
 import type { Result } from '../../lib/reconcile.ts';
 import { errorText } from './error.ts';
+import { findingLines } from './finding.ts';
 import { counted, duration, paragraph, type Style } from './style.ts';
 
 /** What became of one action, as a line; an error follows it. */
@@ -66,14 +67,20 @@ export function resultText(result: Result, style: Style): string {
         ...leftOf(result, style),
       ].join('\n')}\n`;
     case 'failed':
-      return `${colours.bold(colours.red(`Failed: ${said}, ${failures(result)}. What is done stays; ${advice(result)}.`))}\n`;
+      return `${[
+        colours.bold(colours.red(`Failed: ${said}, ${failures(result)}.`)),
+        ...unreadOf(result, style),
+        ...leftOf(result, style),
+        `What is done stays; ${advice(result)}.`,
+      ].join('\n')}\n`;
   }
 }
 
-function failures({ errors }: Result): string {
-  return errors.length === 0
-    ? 'and not everything could be read'
-    : `${counted(errors.length, 'call')} failed`;
+function failures({ errors, plan }: Result): string {
+  const unread = 'not everything could be read';
+  if (errors.length === 0) return `and ${unread}`;
+  const calls = `${counted(errors.length, 'call')} failed`;
+  return isIncomplete(plan) ? `${calls}, and ${unread}` : calls;
 }
 
 function advice({ errors }: Result): string {
@@ -83,6 +90,22 @@ function advice({ errors }: Result): string {
 }
 
 const most = 8;
+
+/** What could not be read, why, and what helps; each by its account. */
+function unreadOf({ plan }: Result, style: Style): readonly string[] {
+  const unread = plan.accounts.flatMap(({ account, findings }) =>
+    findings
+      .filter(({ kind }) => kind === 'unreadable' || kind === 'role-refused')
+      .map(({ resource, ...rest }) => ({
+        ...rest,
+        resource: resource === account ? account : `${account} ${resource}`,
+      })),
+  );
+  const shown = unread.slice(0, most).flatMap((finding) => findingLines(finding, '  ', style));
+  return unread.length > most
+    ? [...shown, style.colours.dim(`  and ${unread.length - most} more that could not be read`)]
+    : shown;
+}
 
 /** What is left to do and stands in the way, an account a line. */
 function leftOf({ plan }: Result, style: Style): readonly string[] {

@@ -30,9 +30,11 @@ function countsOf(plan: Plan): string {
   const held = actions.filter((action) => action.held === true).length;
   const settling = plan.accounts.flatMap(({ sites }) => sites.flatMap((site) => site.settling)).length;
   const findings = plan.findings.length + plan.accounts.flatMap((account) => account.findings).length;
+  const untold = plan.accounts.filter(({ sites }) => sites.some(({ incomplete }) => incomplete)).length;
+  const nothing = settling + untold === 0 ? 'nothing to do' : 'nothing to add or remove';
   const todo =
     actions.length === 0
-      ? 'nothing to do'
+      ? nothing
       : [
           `${add} to add, ${actions.length - add} to remove`,
           ...(waiting > 0 ? [`${waiting} of them waiting`] : []),
@@ -40,7 +42,7 @@ function countsOf(plan: Plan): string {
         ].join(', ');
   const under = settling > 0 ? `, ${settling} under way` : '';
   const { accounts, consumers } = plan.looked;
-  return `Plan: ${todo}${under}; ${findings === 0 ? 'no findings' : counted(findings, 'finding')} in ${counted(accounts, 'account')} (${counted(consumers, 'consumer')}).`;
+  return `Plan: ${todo}${under}; ${findings === 0 ? 'no findings' : counted(findings, 'finding')} in ${counted(accounts, 'account')} (${counted(consumers, 'consumer')})${untold > 0 ? `; ${untold} could not be told` : ''}.`;
 }
 
 function unseenOf({ accounts }: Plan, scope: readonly string[]): readonly string[] {

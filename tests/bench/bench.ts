@@ -17,7 +17,8 @@ async function calls(): Promise<void> {
   });
   for (const { name, measure, calls: bound, mutating, least } of budgets) {
     const cost = await measure();
-    table.push([name, cost.calls, cost.mutating, `${bound}, ${mutating} mutating`, least]);
+    const verdict = judged(cost.calls <= bound && cost.mutating <= mutating);
+    table.push([name, cost.calls, cost.mutating, `${bound}, ${mutating} mutating: ${verdict}`, least]);
   }
   console.log(table.toString());
   for (const { name, least, because } of budgets)
@@ -31,21 +32,30 @@ function planning(): void {
     colAligns: ['left', 'right', 'right', 'right'],
   });
   for (const [accounts, consumers, bound] of [
-    [25_000, 5_000, ''],
-    [50_000, 10_000, '2 s, 1,024 MB'],
-    [100_000, 20_000, ''],
+    [25_000, 5_000, undefined],
+    [50_000, 10_000, { seconds: 2, megabytes: 1024 }],
+    [100_000, 20_000, undefined],
   ] as const) {
     const measured = Array.from({ length: runs }, () => planOnce(accounts, consumers));
     const seconds = measured.map(({ milliseconds }) => milliseconds / 1000).sort((a, b) => a - b);
+    const median = seconds[Math.floor(runs / 2)] ?? Number.NaN;
     const peak = Math.max(...measured.map(({ peakMegabytes }) => peakMegabytes));
     table.push([
       `${accounts.toLocaleString('en')} accounts, ${consumers.toLocaleString('en')} consumers`,
-      (seconds[Math.floor(runs / 2)] ?? Number.NaN).toFixed(2),
+      median.toFixed(2),
       peak.toFixed(0),
-      bound,
+      bound === undefined
+        ? ''
+        : `${bound.seconds} s, ${bound.megabytes.toLocaleString('en')} MB: ${judged(median <= bound.seconds && peak <= bound.megabytes)}`,
     ]);
   }
   console.log(table.toString());
+}
+
+/** Beside a bound; one that is not kept fails the process. */
+function judged(isWithin: boolean): 'within' | 'over' {
+  if (!isWithin) process.exitCode = 1;
+  return isWithin ? 'within' : 'over';
 }
 
 function planOnce(accounts: number, consumers: number): { milliseconds: number; peakMegabytes: number } {

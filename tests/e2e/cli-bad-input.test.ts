@@ -114,6 +114,19 @@ test('credentials of an account that is not the provider are named', async () =>
   expect({ code, changes: terminal.changes() }).toEqual({ code: 1, changes: [] });
 });
 
+test('where there are no credentials, it says how to have some', async () => {
+  const terminal = await serve(worldWithConsumer());
+  const credentials = async () => {
+    throw Object.assign(new Error('Could not load credentials from any providers'), {
+      name: 'CredentialsProviderError',
+    });
+  };
+  const clientOptions = { endpoint: terminal.simulator.url };
+  const { code, err } = await terminal.jetway(['plan'], { aws: { credentials, clientOptions } });
+  expect(err).toContain('No credentials were found.\n  → Set AWS_PROFILE, or export credentials');
+  expect(code).toBe(1);
+});
+
 test('a management account without trusted access for RAM: the share is refused, with what to do', async () => {
   const world = worldWithConsumer();
   world.world.ram.organizationSharing = false;

@@ -118,7 +118,7 @@ describe('apply', () => {
     if (world !== undefined) retag(world, late, 'on');
     const { code, err } = await terminal.jetway(['apply', 'plan.json', '--yes']);
     expect(code).toBe(1);
-    expect(err).toContain('plan.json: the world has moved since this plan was made, so nothing was changed.');
+    expect(err).toContain('plan.json: the plan no longer matches what Jetway would do now');
     expect(err).toContain(`now: ${late} + share the transit gateway with ${late}`);
     expect(terminal.changes()).toEqual([]);
   });
@@ -134,7 +134,7 @@ describe('apply', () => {
     };
     const { code, err } = await terminal.jetway(['apply'], { ask });
     expect(code).toBe(1);
-    expect(err).toContain('the plan above: the world has moved');
+    expect(err).toContain('the plan above: the plan no longer matches');
     expect(terminal.changes()).toEqual([]);
   });
 

@@ -95,6 +95,23 @@ describe('jetway sim', () => {
   );
 
   test(
+    'names the configuration that goes with the example, however its path is spelled',
+    async () => {
+      const child = jetway('sim', '--port', '0', '--scenario', './examples/scenario.yaml');
+      const end = ended(child);
+      const chunks = gather(child.stdout);
+      while (!chunks.join('').includes('administrator.') && child.stdout !== null)
+        await Promise.race([once(child.stdout, 'data'), end]);
+      child.kill('SIGINT');
+      const { code, out } = await end;
+      expect(code).toBe(0);
+      expect(out).toContain('plan --config examples/demo.yaml');
+      expect(out).toContain('export AWS_DEFAULT_REGION=eu-west-1');
+    },
+    startsWithinMs,
+  );
+
+  test(
     'says that its port is in use',
     async () => {
       const other = createServer().listen(0, '127.0.0.1');

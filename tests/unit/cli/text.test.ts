@@ -42,6 +42,21 @@ describe('a plan', () => {
     expect(planText(planOf({}, { scope: [account] }), plain)).toContain('333333333333  shop  ACTIVE');
   });
 
+  test.each([
+    {
+      given: 'something is under way',
+      site: { settling: [{ on: 'role', for: 'the role', lookAgainSeconds: 60 }] } as const,
+      ends: 'Plan: nothing to add or remove, 1 under way; no findings in 20 accounts (6 consumers).\n',
+    },
+    {
+      given: 'something could not be read',
+      site: { incomplete: true },
+      ends: 'Plan: nothing to add or remove; no findings in 20 accounts (6 consumers); 1 could not be told.\n',
+    },
+  ])('does not say that there is nothing to do where $given', ({ site, ends }) => {
+    expect(planText(planOf(site), plain).endsWith(ends)).toBe(true);
+  });
+
   test('names the site where there are several, and what could not be read', () => {
     const sites = [siteOf('eu-west-1', { actions: [route()] }), siteOf('us-east-1', { incomplete: true })];
     const text = planText(
