@@ -1,6 +1,6 @@
 import type { Profile } from '../config/configuration.ts';
 import type { Site } from '../config/site.ts';
-import { OuArn } from '../model/ids.ts';
+import { OuArn, type ResourceShareArn } from '../model/ids.ts';
 import type { Principal } from '../model/network.ts';
 import { valueOr } from '../model/observation.ts';
 import type { OrganizationAccount } from '../model/organization.ts';
@@ -18,6 +18,16 @@ export function coveringPrincipal({
 }: Pick<Sighting, 'account' | 'profile' | 'configuration' | 'site'>): Principal {
   const ou = profile === undefined ? undefined : coveringOu(account, profile);
   return ou === undefined ? account.id : ouArn(configuration.organization, site, ou);
+}
+
+/** The shares that name the account itself, in whatever status. */
+export function ownShares({
+  account,
+  provider,
+}: Pick<Sighting, 'account' | 'provider'>): readonly ResourceShareArn[] {
+  return valueOr(provider.principals, [])
+    .filter(({ principal }) => principal === account.id)
+    .map(({ share }) => share);
 }
 
 /** Whether a principal gives the account what is shared: it is the account, or an OU or organization that holds it. */

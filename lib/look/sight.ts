@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import type { Configuration } from '../config/configuration.ts';
 import type { Site } from '../config/site.ts';
-import { covers } from '../decide/covering-principal.ts';
+import { covers, ownShares } from '../decide/covering-principal.ts';
 import { type Decision, decideMembership } from '../decide/membership.ts';
 import type { Sighting, SiteProfile } from '../decide/sighting.ts';
 import { valueOr } from '../model/observation.ts';
@@ -91,10 +91,9 @@ export async function confirmed(
 }
 
 /** Whether the provider's side of an account is what its membership asks for, so that nothing hangs on it. */
-function isAsDecided({ profile, provider, account, site }: Sighting): boolean {
-  const shares = valueOr(provider.principals, [])
-    .filter(({ principal }) => principal === account.id)
-    .map(({ share }) => share);
+function isAsDecided(sighting: Sighting): boolean {
+  const { profile, provider, site } = sighting;
+  const shares = ownShares(sighting);
   if (profile === undefined) return shares.length === 0 && valueOr(provider.propagations, []).length === 0;
   const wanted = [site.transitGateway.share, profile.share];
   return shares.length === wanted.length && wanted.every((share) => shares.includes(share));
@@ -106,6 +105,6 @@ export function isShared({ provider, account }: Sighting): boolean {
 }
 
 /** Whether the account has a principal of its own on one of the shares. */
-export function isConnected({ provider, account }: Sighting): boolean {
-  return valueOr(provider.principals, []).some(({ principal }) => principal === account.id);
+export function isConnected(sighting: Sighting): boolean {
+  return ownShares(sighting).length > 0;
 }

@@ -1,5 +1,5 @@
 import type { AccountView } from '../decide/account-view.ts';
-import { heldByOu } from '../decide/covering-principal.ts';
+import { heldByOu, ownShares } from '../decide/covering-principal.ts';
 import { isGone } from '../decide/sighting.ts';
 import { type UnreadablePart, unreadableParts } from '../decide/unreadable.ts';
 import type { Finding, FindingKind } from '../model/finding.ts';
@@ -76,11 +76,7 @@ function ownEndpoints(view: AccountView): readonly Finding[] {
 function strangers(view: AccountView): readonly Finding[] {
   if (view.profile !== undefined) return [];
   const tags = valueOr(view.consumer.attachmentTags, new Map<AttachmentId, Tags>());
-  const goes =
-    isGone(view.account) &&
-    valueOr(view.provider.principals, []).some(
-      ({ share, principal }) => share === view.site.transitGateway.share && principal === view.account.id,
-    );
+  const goes = isGone(view.account) && ownShares(view).includes(view.site.transitGateway.share);
   const isOurs = (id: AttachmentId) => goes || tags.get(id)?.[ownerTag] === view.configuration.name;
   return valueOr(view.provider.attachments, [])
     .filter(({ id, state }) => state !== 'deleting' && state !== 'rejecting' && !isOurs(id))

@@ -1,6 +1,6 @@
 import type { Configuration } from '../config/configuration.ts';
 import type { AccountView } from '../decide/account-view.ts';
-import { valueOr } from '../model/observation.ts';
+import { ownShares } from '../decide/covering-principal.ts';
 import type { AccountSitePlan } from './account.ts';
 import type { Action } from './action.ts';
 
@@ -33,7 +33,7 @@ export function losesAccess(
   { actions, incomplete }: Pick<AccountSitePlan, 'actions' | 'incomplete'>,
 ): boolean {
   const removals = actions.filter(({ verb }) => verb === 'remove');
-  if (view.profile === undefined) return removals.length > 0 || (incomplete && hasPrincipal(view));
+  if (view.profile === undefined) return removals.length > 0 || (incomplete && ownShares(view).length > 0);
   return removals.some(
     (action) =>
       action.step !== 'gateway-principal' &&
@@ -42,10 +42,6 @@ export function losesAccess(
         action.step === 'propagation' && action.subject.table === view.site.transitGateway.consumersRouteTable
       ),
   );
-}
-
-function hasPrincipal({ provider, account }: AccountView): boolean {
-  return valueOr(provider.principals, []).some(({ principal }) => principal === account.id);
 }
 
 /** The same actions, removals marked as held where the guard has tripped. */

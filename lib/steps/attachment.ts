@@ -1,4 +1,5 @@
 import type { AccountView } from '../decide/account-view.ts';
+import { ownShares } from '../decide/covering-principal.ts';
 import { isGone } from '../decide/sighting.ts';
 import type { AttachmentId, SubnetId, TransitGatewayId, VpcId } from '../model/ids.ts';
 import type { Attachment, Subnet } from '../model/network.ts';
@@ -91,14 +92,9 @@ function asSeen(view: AccountView, { id, vpc }: Attachment): AttachmentSubject {
  * is closed or gone: there, the account's own principal on our share, the last thing that Jetway takes away, shows
  * that it came through Jetway. An existing gateway may have partners who did not.
  */
-function isOurs(
-  { account, configuration, consumer, provider, site }: AccountView,
-  { id }: Attachment,
-): boolean {
-  if (isGone(account))
-    return valueOr(provider.principals, []).some(
-      ({ share, principal }) => share === site.transitGateway.share && principal === account.id,
-    );
+function isOurs(view: AccountView, { id }: Attachment): boolean {
+  const { account, configuration, consumer, site } = view;
+  if (isGone(account)) return ownShares(view).includes(site.transitGateway.share);
   return (
     valueOr(consumer.attachmentTags, new Map<AttachmentId, Tags>()).get(id)?.[ownerTag] === configuration.name
   );
