@@ -1,0 +1,8 @@
+import { type Stack, Tags } from 'aws-cdk-lib';
+import type { Configuration } from '../../lib/config/configuration.ts';
+
+/** Marks whatever of the stack can carry a tag as Jetway's, and says which stack it belongs to. */
+export function own(stack: Stack, { name }: Pick<Configuration, 'name'>): void {
+  Tags.of(stack).add('jetway:name', name);
+  Tags.of(stack).add('jetway:owner', stack.stackName);
+}
