@@ -1,9 +1,16 @@
 import * as z from 'zod/mini';
 import { Cidr } from '../model/cidr.ts';
-import { AccountId, OrganizationId, OuId, ProfileName, Region, ServiceName } from '../model/ids.ts';
-
-const describe = (description: string, more: Readonly<Record<string, unknown>> = {}) =>
-  z.meta({ description, ...more });
+import {
+  AccountId,
+  HostedZoneId,
+  OrganizationId,
+  OuId,
+  ProfileName,
+  Region,
+  ServiceName,
+} from '../model/ids.ts';
+import { DeploymentFile } from './deployment-file.ts';
+import { describe, list, map } from './schema.ts';
 
 const name = 'expected 1 to 31 lower-case letters, digits and hyphens, beginning with a letter';
 const role = 'expected the name of an IAM role without its path: 1 to 64 letters, digits and _+=,.@-';
@@ -20,6 +27,11 @@ const Name = z.string(name).check(z.regex(/^[a-z][a-z0-9-]{0,30}$/, name));
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const RoleName = z.string(role).check(z.regex(/^[A-Za-z0-9_+=,.@-]{1,64}$/, role));
 
+const operator = 'expected the ARN of an IAM role, without wildcards';
+const OperatorArn = z
+  .string(operator)
+  .check(z.regex(/^arn:[a-z-]+:iam::\d{12}:role\/[A-Za-z0-9_+=,.@/-]+$/, operator));
+
 const PrivateDnsName = z
   .string(dnsName)
   .check(
@@ -31,12 +43,6 @@ const PrivateDnsName = z
 
 /** @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
 const TagKey = z.string(tagKey).check(z.regex(/^(?![aA][wW][sS]:)[\s\S]{1,128}$/u, tagKey));
-
-const list = <T extends z.core.SomeType>(item: T, items: string) =>
-  z.array(item, `expected a list of ${items}`).check(z.minLength(1, `expected one or more ${items}`));
-
-const map = <K extends z.core.$ZodRecordKey, V extends z.core.SomeType>(key: K, value: V, what: string) =>
-  z.record(key, value, `expected a map of ${what}`);
 
 const number = (from: number, to: number, words: string) =>
   z.number(words).check(z.minimum(from, words), z.maximum(to, words));
@@ -52,6 +58,40 @@ const Organization = z.strictObject({
       .check(describe('`invitations` where RAM’s sharing with the organization is off.')),
     'organization',
   ),
+  controlTowerRegion: z.exactOptional(
+    Region.check(describe('The home Region of Control Tower, where it is used: its events are forwarded.')),
+  ),
+});
+
+const Provider = z.strictObject({
+  account: AccountId.check(describe('It hosts the services and runs Jetway.')),
+  region: z.exactOptional(
+    Region.check(describe('The site that the control plane is in; the first one where it is absent.')),
+  ),
+});
+
+const Roles = z.strictObject({
+  organizationReader: z._default(
+    RoleName.check(describe('Read-only, in the management account.')),
+    'jetway-organization-reader',
+  ),
+  consumer: z._default(RoleName.check(describe('In every consumer account.')), 'jetway-consumer'),
+  operators: z._default(
+    z
+      .array(OperatorArn, 'expected a list of role ARNs')
+      .check(
+        describe(
+          'Roles of the provider account that may work as Jetway does: for people who use the command.',
+        ),
+      ),
+    [],
+  ),
+});
+
+const SampleConsumer = z.strictObject({
+  account: AccountId.check(describe('An account of the organization, not the provider’s.')),
+  site: Region.check(describe('The site whose transit gateway it attaches to.')),
+  cidr: Cidr.check(describe('The CIDR of its VPC, in the address space of the site.')),
 });
 
 const SiteRules = z.strictObject({
@@ -84,6 +124,13 @@ const SiteRules = z.strictObject({
     TagKey.check(describe('The key of the tag that a VPC carries to be attached.')),
     'jetway:attach',
   ),
+  deploy: z.exactOptional(
+    DeploymentFile.check(
+      describe(
+        'What the stacks make here, and what they take as it is. Needed to deploy, and for nothing else.',
+      ),
+    ),
+  ),
 });
 
 const Service = z.strictObject({
@@ -92,6 +139,13 @@ const Service = z.strictObject({
   ),
   ports: list(z.int(port).check(z.minimum(1, port), z.maximum(65535, port)), 'ports').check(
     describe('The TCP ports that the service listens on.'),
+  ),
+  hostedZone: z.exactOptional(
+    HostedZoneId.check(
+      describe(
+        'The public hosted zone, in the provider account, that gets the TXT record which proves the name.',
+      ),
+    ),
   ),
 });
 
@@ -132,6 +186,11 @@ const Profile = z.strictObject({
   ),
 });
 
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const retentionDays = [
+  90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
 const Limit = z.strictObject({
   accounts: z._default(
     z
@@ -154,21 +213,12 @@ export const ConfigurationFile = z.strictObject({
     'enforce',
   ),
   organization: Organization.check(describe('The organization that Jetway works in.')),
-  provider: z
-    .strictObject({ account: AccountId.check(describe('It hosts the services and runs Jetway.')) })
-    .check(describe('The account whose services are shared.')),
-  roles: z._default(
-    z
-      .strictObject({
-        organizationReader: z._default(
-          RoleName.check(describe('Read-only, in the management account.')),
-          'jetway-organization-reader',
-        ),
-        consumer: z._default(RoleName.check(describe('In every consumer account.')), 'jetway-consumer'),
-      })
-      .check(describe('The names of the IAM roles that Jetway assumes.')),
-    { organizationReader: 'jetway-organization-reader', consumer: 'jetway-consumer' },
+  provider: Provider.check(describe('The account whose services are shared.')),
+  roles: z.prefault(
+    Roles.check(describe('The IAM roles that Jetway assumes, and who may do as it does.')),
+    {},
   ),
+
   sites: map(Region, SiteRules, 'sites by Region').check(
     describe('One for each Region with a provider network, by the Region’s name.', { minProperties: 1 }),
   ),
@@ -198,6 +248,19 @@ export const ConfigurationFile = z.strictObject({
       })
       .check(describe('How consumers lose access.')),
     { gracePeriodHours: 24, limit: { accounts: 5, percent: 10 } },
+  ),
+  audit: z._default(
+    z
+      .strictObject({
+        retentionDays: z
+          .literal([...retentionDays], 'expected a retention that CloudWatch Logs offers, such as 365')
+          .check(describe('For how many days the audit log is kept.')),
+      })
+      .check(describe('The audit log.')),
+    { retentionDays: 731 },
+  ),
+  sampleConsumer: z.exactOptional(
+    SampleConsumer.check(describe('An account to try Jetway with: a stack for a VPC there.')),
   ),
 });
 export type ConfigurationFile = z.output<typeof ConfigurationFile>;

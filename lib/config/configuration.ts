@@ -1,5 +1,14 @@
 import type { Cidr } from '../model/cidr.ts';
-import type { AccountId, OrganizationId, OuId, ProfileName, Region, ServiceName } from '../model/ids.ts';
+import type {
+  AccountId,
+  HostedZoneId,
+  OrganizationId,
+  OuId,
+  ProfileName,
+  Region,
+  ServiceName,
+} from '../model/ids.ts';
+import type { SiteDeployment } from './deployment.ts';
 
 /** `jetway.yaml` as it is inside: defaults filled in, and lists where the file has maps, in the file's order. */
 export interface Configuration {
@@ -11,9 +20,17 @@ export interface Configuration {
     readonly managementAccount: AccountId;
     /** `invitations` where RAM's sharing with the organization is off. */
     readonly resourceSharing: 'organization' | 'invitations';
+    /** The home Region of Control Tower; absent where it is not used. */
+    readonly controlTowerRegion?: Region;
   };
-  readonly provider: { readonly account: AccountId };
-  readonly roles: { readonly organizationReader: string; readonly consumer: string };
+  /** The Region is that of the control plane, which is one of the sites. */
+  readonly provider: { readonly account: AccountId; readonly region: Region };
+  readonly roles: {
+    readonly organizationReader: string;
+    readonly consumer: string;
+    /** ARNs of roles of the provider account that may become the reconciler. */
+    readonly operators: readonly string[];
+  };
   readonly sites: readonly SiteRules[];
   readonly services: readonly Service[];
   readonly profiles: readonly Profile[];
@@ -22,6 +39,9 @@ export interface Configuration {
     /** How many consumers may lose access in one plan: the larger of the two. */
     readonly limit: { readonly accounts: number; readonly percent: number };
   };
+  readonly audit: { readonly retentionDays: number };
+  /** An account to try Jetway with; absent where there is none. */
+  readonly sampleConsumer?: { readonly account: AccountId; readonly site: Region; readonly cidr: Cidr };
 }
 
 export interface SiteRules {
@@ -33,12 +53,16 @@ export interface SiteRules {
   /** `create` attaches each VPC that carries `attachmentTag`; either way, what consumers attach is accepted. */
   readonly attachments: 'accept' | 'create';
   readonly attachmentTag: string;
+  /** Absent where the site is not deployed from this file. */
+  readonly deploy?: SiteDeployment;
 }
 
 export interface Service {
   readonly name: ServiceName;
   readonly privateDnsName: string;
   readonly ports: readonly number[];
+  /** The public hosted zone that gets the TXT record; absent where people make the record. */
+  readonly hostedZone?: HostedZoneId;
 }
 
 export interface Profile {

@@ -1,7 +1,9 @@
 import { Cidr, overlap } from '../model/cidr.ts';
 import { partitionOf } from '../model/partition.ts';
+import { deploymentContradictions } from './deployment-contradictions.ts';
 import { type Path, printable } from './mistakes.ts';
 import { entries, items, member, type Objection } from './objection.ts';
+import { repeated, some } from './repeated.ts';
 
 /**
  * What in `jetway.yaml` contradicts itself. It takes the file as it is written, whatever its shape: so that a
@@ -15,6 +17,7 @@ export function* contradictions(file: unknown): Generator<Objection> {
   yield* serviceNames(file);
   for (const [name, profile] of entries(member(file, 'profiles')))
     yield* profileContradictions(file, ['profiles', name], profile);
+  yield* deploymentContradictions(file);
 }
 
 function* unusableNames(file: unknown): Generator<Objection> {
@@ -126,19 +129,4 @@ function* ouPrincipals(file: unknown, path: Path, profile: unknown): Generator<O
       found: `${found} beside resourceSharing: invitations`,
       expected: 'accounts, because only accounts can be invited',
     };
-}
-
-/** What stands in a list twice. */
-export function* repeated(path: Path, list: unknown): Generator<Objection> {
-  const seen = new Set<unknown>();
-  for (const [index, item] of items(list).entries()) {
-    if (seen.has(item)) yield { path: [...path, index], expected: 'each one once' };
-    seen.add(item);
-  }
-}
-
-/** As many as a line holds. */
-export function some(names: readonly string[]): string {
-  const shown = names.slice(0, 8).map(printable);
-  return [...shown, ...(names.length > shown.length ? ['…'] : [])].join(', ');
 }

@@ -9,6 +9,7 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
+import { tooDeepAt } from './depth.ts';
 import { describePath, type Mistake, type Path, printable } from './mistakes.ts';
 
 export interface Position {
@@ -32,16 +33,20 @@ export interface Source {
 /** Reads YAML 1.2 without tags of its own; never throws. */
 export function readYaml(text: string): Source {
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    logLevel: 'error',
-    prettyErrors: false,
-    resolveKnownTags: false,
-    schema: 'core',
-    stringKeys: true,
-    // Its own check compares each key with each other one, and knows no path.
-    uniqueKeys: false,
-  });
+  const tooDeep = tooDeepAt(text);
+  const document = parseDocument(
+    tooDeep === undefined ? text : text.slice(0, tooDeep).replaceAll(/[^\n]/g, ' '),
+    {
+      lineCounter: lines,
+      logLevel: 'error',
+      prettyErrors: false,
+      resolveKnownTags: false,
+      schema: 'core',
+      stringKeys: true,
+      // Its own check compares each key with each other one, and knows no path.
+      uniqueKeys: false,
+    },
+  );
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -53,11 +58,12 @@ export function readYaml(text: string): Source {
     expected: 'YAML 1.2',
   });
 
-  const broken = [...document.errors, ...document.warnings].map(({ pos, code, message }) =>
+  const broken: Mistake[] = [...document.errors, ...document.warnings].map(({ pos, code, message }) =>
     code === 'MULTIPLE_DOCS'
       ? { path: '', ...at(pos[0]), found: 'a second document', expected: 'one' }
       : invalid(pos[0], message),
   );
+  if (tooDeep !== undefined) broken.push(invalid(tooDeep, 'it is nested too deep'));
   visit(document, {
     Alias(_, alias) {
       if (alias.resolve(document) === undefined)

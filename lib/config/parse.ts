@@ -2,6 +2,7 @@ import { ProfileName, Region, ServiceName } from '../model/ids.ts';
 import type { Configuration } from './configuration.ts';
 import { ConfigurationFile } from './configuration-file.ts';
 import { contradictions } from './contradictions.ts';
+import { siteDeployment } from './deployment.ts';
 import { readYaml } from './document.ts';
 import { ConfigurationError, type Mistake } from './mistakes.ts';
 import { locate } from './objection.ts';
@@ -23,7 +24,12 @@ export function parseConfiguration(text: string, file: string): Configuration {
 }
 
 function configuration(file: ConfigurationFile): Configuration {
-  const sites = Object.entries(file.sites).map(([name, rules]) => ({ region: Region.parse(name), ...rules }));
+  const sites = Object.entries(file.sites).map(([name, { deploy, ...rules }]) => ({
+    region: Region.parse(name),
+    ...rules,
+    ...(deploy !== undefined && { deploy: siteDeployment(deploy) }),
+  }));
+  const region = file.provider.region ?? Region.parse(sites[0]?.region);
   const services = Object.entries(file.services).map(([name, service]) => ({
     name: ServiceName.parse(name),
     ...service,
@@ -34,5 +40,5 @@ function configuration(file: ConfigurationFile): Configuration {
     sites: profile.sites ?? sites.map(({ region }) => region),
     services: profile.services ?? services.map((service) => service.name),
   }));
-  return { ...file, sites, services, profiles };
+  return { ...file, provider: { ...file.provider, region }, sites, services, profiles };
 }

@@ -1,7 +1,7 @@
 import type { Configuration } from './configuration.ts';
-import { repeated, some } from './contradictions.ts';
 import type { Path } from './mistakes.ts';
 import { items, member, type Objection } from './objection.ts';
+import { repeated, some } from './repeated.ts';
 
 /** What in a site contradicts the configuration, or itself; the site is taken as it is written, whatever its shape. */
 export function* siteContradictions(site: unknown, configuration: Configuration): Generator<Objection> {

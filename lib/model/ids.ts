@@ -62,6 +62,18 @@ export const EndpointServiceId = id(
 ).brand<'EndpointServiceId'>();
 export type EndpointServiceId = z.output<typeof EndpointServiceId>;
 
+export const LoadBalancerArn = id(
+  /^arn:[a-z-]+:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer\/net\/[A-Za-z0-9-]+\/[0-9a-f]+$/,
+  'the ARN of a Network Load Balancer',
+).brand<'LoadBalancerArn'>();
+export type LoadBalancerArn = z.output<typeof LoadBalancerArn>;
+
+export const HostedZoneId = id(
+  /^Z[A-Z0-9]{1,31}$/,
+  'the id of a Route 53 hosted zone',
+).brand<'HostedZoneId'>();
+export type HostedZoneId = z.output<typeof HostedZoneId>;
+
 export const ResourceShareArn = id(
   /^arn:[a-z-]+:ram:[a-z0-9-]+:\d{12}:resource-share\/.+$/,
   'the ARN of a resource share',

@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { build, stop } from 'esbuild';
-import { bundling } from '../../handlers/bundling.ts';
+import { bundling } from '../../cdk/constructs/bundling.ts';
 import { type Simulator, startSimulator } from '../../sim/server.ts';
 import { addQueue, queueUrl } from '../../sim/services/sqs/queues.ts';
 import type { SimulatedQueue } from '../../sim/services/sqs/state.ts';

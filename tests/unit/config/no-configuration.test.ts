@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseConfiguration } from '../../../lib/config/parse.ts';
-import { linesOf, mistaken } from './reading.ts';
+import { linesOf } from './reading.ts';
 
 const parse = (text: string) => parseConfiguration(text, 'jetway.yaml');
-const keys = 'name, mode, organization, provider, roles, sites, services, profiles, offboarding';
+const keys =
+  'name, mode, organization, provider, roles, sites, services, profiles, offboarding, audit, sampleConsumer';
 
 describe('a file that is not a configuration', () => {
   const map = `expected a map of ${keys}`;
@@ -51,7 +52,18 @@ describe('a file that is not a configuration', () => {
     ]);
   });
 
-  test('a list that is too deep to read', () => {
-    expect(mistaken(() => parse('['.repeat(50_000))).mistakes[0]).toMatchObject({ line: 1, path: '' });
+  test.each([
+    { given: 'open lists', text: '['.repeat(50_000), at: '1:101' },
+    { given: 'maps in maps', text: `a: ${'{a: '.repeat(50_000)}`, at: '1:202' },
+    { given: 'lists of lists', text: `name: x\n${'- '.repeat(50_000)}`, at: '2:201' },
+    { given: 'a deep indent', text: `a:\n${' '.repeat(5_000)}b: c`, at: '2:1' },
+  ])('$given, too deep to read', ({ text, at }) =>
+    expect(linesOf(() => parse(text))).toEqual([
+      `${at}  found what is not YAML (it is nested too deep), expected YAML 1.2`,
+    ]),
+  );
+
+  test('brackets in a text do not nest', () => {
+    expect(linesOf(() => parse(`name: "${'['.repeat(500)}"`))[0]).not.toContain('too deep');
   });
 });

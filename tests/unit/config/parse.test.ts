@@ -18,13 +18,20 @@ profiles:
   finance: { organizationalUnits: [r-ab12], optIn: all, principals: organizationalUnits }
 `;
 const parse = (text: string) => parseConfiguration(text, 'jetway.yaml');
-const keys = 'name, mode, organization, provider, roles, sites, services, profiles, offboarding';
+const keys =
+  'name, mode, organization, provider, roles, sites, services, profiles, offboarding, audit, sampleConsumer';
 
 test('fills in every default', () => {
   expect(parse(valid)).toMatchObject({
     mode: 'enforce',
     organization: { resourceSharing: 'organization' },
-    roles: { organizationReader: 'jetway-organization-reader', consumer: 'jetway-consumer' },
+    provider: { account: '222222222222', region: 'us-east-1' },
+    roles: {
+      organizationReader: 'jetway-organization-reader',
+      consumer: 'jetway-consumer',
+      operators: [],
+    },
+    audit: { retentionDays: 731 },
     offboarding: { gracePeriodHours: 24, limit: { accounts: 5, percent: 10 } },
   });
   expect(parse(valid).sites[0]).toEqual({
@@ -51,7 +58,11 @@ test('a section that is written in part keeps the defaults of its rest', () => {
     `${valid}offboarding: { limit: { percent: 50 } }\nroles: { consumer: boarding }\n`,
   );
   expect(offboarding).toEqual({ gracePeriodHours: 24, limit: { accounts: 5, percent: 50 } });
-  expect(roles).toEqual({ organizationReader: 'jetway-organization-reader', consumer: 'boarding' });
+  expect(roles).toEqual({
+    organizationReader: 'jetway-organization-reader',
+    consumer: 'boarding',
+    operators: [],
+  });
 });
 
 test('keeps the order of the file, which decides between two profiles', () => {
@@ -114,7 +125,7 @@ describe('one mistake', () => {
     {
       from: '{ account: "222222222222" }',
       to: '"222222222222"',
-      line: '5:11  provider  found "222222222222", expected a map of account',
+      line: '5:11  provider  found "222222222222", expected a map of account, region',
     },
     {
       from: 'us-east-1:',

@@ -39,12 +39,13 @@ export function aConfiguration(changes: Partial<Configuration> = {}): Configurat
       managementAccount: ids.management,
       resourceSharing: 'organization',
     },
-    provider: { account: ids.provider },
-    roles: { organizationReader: 'jetway-organization-reader', consumer: 'jetway-consumer' },
+    provider: { account: ids.provider, region: ids.region },
+    roles: { organizationReader: 'jetway-organization-reader', consumer: 'jetway-consumer', operators: [] },
     sites: [someRules()],
     services: [{ name: ids.payments, privateDnsName: 'payments.example.com', ports: [443] }],
     profiles: [aProfile()],
     offboarding: { gracePeriodHours: 0, limit: { accounts: 5, percent: 10 } },
+    audit: { retentionDays: 731 },
     ...changes,
   };
 }

@@ -1,0 +1,74 @@
+import type { Configuration } from '../lib/config/configuration.ts';
+import type { AccountId, Region } from '../lib/model/ids.ts';
+import { partitionOf } from '../lib/model/partition.ts';
+
+/** The Lambda functions that are named, so that their roles can be trusted before they exist. */
+export type FunctionName = 'route-event' | 'reconcile-account';
+
+export interface Names {
+  /** Of stacks: those of a site end in its Region. */
+  readonly stack: {
+    readonly management: string;
+    readonly controlTower: string;
+    readonly network: (region: Region) => string;
+    readonly endpoint: (region: Region) => string;
+    readonly controlPlane: string;
+    readonly consumer: string;
+    readonly sampleConsumer: string;
+  };
+  readonly bus: string;
+  readonly triggersQueue: string;
+  readonly requestsQueue: string;
+  readonly function: (name: FunctionName) => string;
+  /** In the provider account; IAM is global, so only the control plane's Region makes them. */
+  readonly role: (name: FunctionName) => string;
+  readonly ledgerTable: string;
+  readonly auditLogGroup: string;
+  readonly stackSet: string;
+  /** In every consumer account and site. */
+  readonly probe: string;
+  readonly gatewayShare: string;
+  readonly profileShare: (profile: string) => string;
+  readonly profile: (profile: string) => string;
+  readonly prefixList: string;
+}
+
+/** What everything that the stacks make is called; nobody else makes up a name. */
+export function namesOf({ name }: Pick<Configuration, 'name'>): Names {
+  const own = `jetway-${name}`;
+  return {
+    stack: {
+      management: `${own}-management`,
+      controlTower: `${own}-control-tower`,
+      network: (region) => `${own}-network-${region}`,
+      endpoint: (region) => `${own}-endpoint-${region}`,
+      controlPlane: `${own}-control-plane`,
+      consumer: `${own}-consumer`,
+      sampleConsumer: `${own}-sample-consumer`,
+    },
+    bus: own,
+    triggersQueue: `${own}-triggers`,
+    requestsQueue: `${own}-requests.fifo`,
+    function: (one) => `${own}-${one}`,
+    role: (one) => `${own}-${one}`,
+    ledgerTable: `${own}-ledger`,
+    auditLogGroup: `/jetway/${name}/audit`,
+    stackSet: `${own}-consumers`,
+    probe: `${own}-probe`,
+    gatewayShare: `${own}-network`,
+    profileShare: (profile) => `${own}-${profile}`,
+    profile: (profile) => `${own}-${profile}`,
+    prefixList: `${own}-consumers`,
+  };
+}
+
+/** The ARN of a role by its name, whether it exists yet or not. */
+export function roleArn({ region }: { readonly region: Region }, account: AccountId, role: string): string {
+  return `arn:${partitionOf(region).name}:iam::${account}:role/${role}`;
+}
+
+/** The ARN of Jetway's bus, in the control plane's Region of the provider account. */
+export function busArn(configuration: Configuration): string {
+  const { account, region } = configuration.provider;
+  return `arn:${partitionOf(region).name}:events:${region}:${account}:event-bus/${namesOf(configuration).bus}`;
+}
