@@ -4,7 +4,7 @@ import type { AttachmentId, VpcId } from '../model/ids.ts';
 import type { Attachment } from '../model/network.ts';
 import { valueOr } from '../model/observation.ts';
 import type { Tags } from '../model/organization.ts';
-import { ownerTag } from '../model/owner-tag.ts';
+import { madeByReconciler } from '../model/owner-tag.ts';
 import { wantsAttachment } from '../observe/consumer.ts';
 import { addressFindings } from './addresses.ts';
 import type { ConnectedVpc } from './connected-vpc.ts';
@@ -71,8 +71,8 @@ function isComing(state: Attachment['state']): boolean {
 /** An attachment that Jetway made, of a VPC that has lost its tag since. */
 function isUnwantedOwn({ rules, configuration, consumer }: Sighting, { id, vpc }: Attachment): boolean {
   const tags = valueOr(consumer.vpcs, []).find((one) => one.id === vpc)?.tags;
-  const ours = valueOr(consumer.attachmentTags, new Map<AttachmentId, Tags>()).get(id)?.[ownerTag];
-  return tags !== undefined && ours === configuration.name && !wantsAttachment(rules, tags);
+  const ours = valueOr(consumer.attachmentTags, new Map<AttachmentId, Tags>()).get(id);
+  return tags !== undefined && madeByReconciler(ours, configuration.name) && !wantsAttachment(rules, tags);
 }
 
 /** What the provider's table shows of an attachment: the sweep knows a VPC's CIDRs by it. */

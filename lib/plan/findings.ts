@@ -6,7 +6,7 @@ import type { Finding, FindingKind } from '../model/finding.ts';
 import type { AttachmentId } from '../model/ids.ts';
 import { valueOr } from '../model/observation.ts';
 import type { Tags } from '../model/organization.ts';
-import { ownerTag } from '../model/owner-tag.ts';
+import { madeByReconciler } from '../model/owner-tag.ts';
 import { isRefused, unseenConsumer } from '../observe/consumer.ts';
 
 /** What is wrong with an account in a site beside what keeps a step from being done. */
@@ -77,7 +77,7 @@ function strangers(view: AccountView): readonly Finding[] {
   if (view.profile !== undefined) return [];
   const tags = valueOr(view.consumer.attachmentTags, new Map<AttachmentId, Tags>());
   const goes = isGone(view.account) && ownShares(view).includes(view.site.transitGateway.share);
-  const isOurs = (id: AttachmentId) => goes || tags.get(id)?.[ownerTag] === view.configuration.name;
+  const isOurs = (id: AttachmentId) => goes || madeByReconciler(tags.get(id), view.configuration.name);
   return valueOr(view.provider.attachments, [])
     .filter(({ id, state }) => state !== 'deleting' && state !== 'rejecting' && !isOurs(id))
     .map(({ id, vpc, state }) =>

@@ -5,7 +5,7 @@ import type { AttachmentId, SubnetId, TransitGatewayId, VpcId } from '../model/i
 import type { Attachment, Subnet } from '../model/network.ts';
 import { map, valueOr } from '../model/observation.ts';
 import type { Tags } from '../model/organization.ts';
-import { ownerTag } from '../model/owner-tag.ts';
+import { madeByReconciler } from '../model/owner-tag.ts';
 import { ownerTags } from './owner-tags.ts';
 import type { Seen, Step } from './step.ts';
 
@@ -95,9 +95,8 @@ function asSeen(view: AccountView, { id, vpc }: Attachment): AttachmentSubject {
 function isOurs(view: AccountView, { id }: Attachment): boolean {
   const { account, configuration, consumer, site } = view;
   if (isGone(account)) return ownShares(view).includes(site.transitGateway.share);
-  return (
-    valueOr(consumer.attachmentTags, new Map<AttachmentId, Tags>()).get(id)?.[ownerTag] === configuration.name
-  );
+  const tags = valueOr(consumer.attachmentTags, new Map<AttachmentId, Tags>());
+  return madeByReconciler(tags.get(id), configuration.name);
 }
 
 function stateOf(state: Attachment['state']): Seen<AttachmentSubject>['state'] | 'absent' {

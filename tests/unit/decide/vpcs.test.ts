@@ -11,6 +11,7 @@ import {
   cidr,
   cidrOf,
   madeByJetway,
+  madeByStack,
   unreadable,
 } from '../support/network.ts';
 import { aSighting, optedOut, type ViewParts } from '../support/view.ts';
@@ -72,6 +73,13 @@ test.each<Row>([
     provider: { attachments: read([anAttachment(1)]) },
     consumer: { vpcs: read([aVpc(1)]), attachmentTags: madeByJetway(1) },
     connected: [],
+  },
+  {
+    given: "a stack's attachment of a VPC without the tag",
+    rules: creates,
+    provider: { attachments: read([anAttachment(1)]) },
+    consumer: { vpcs: read([aVpc(1)]), attachmentTags: madeByStack(1) },
+    connected: [1],
   },
   {
     given: 'an attachment that goes, of a VPC that Jetway is to attach',

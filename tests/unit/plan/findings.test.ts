@@ -14,6 +14,7 @@ import {
   aVpc,
   cidr,
   madeByJetway,
+  madeByStack,
   noProvider,
   unreadable,
 } from '../support/network.ts';
@@ -103,6 +104,13 @@ test.each<Row>([
     provider: { attachments: read([anAttachment(1)]) },
     consumer: { attachmentTags: madeByJetway(1) },
     found: [],
+  },
+  {
+    given: 'an attachment that a stack made, no consumer',
+    account: optedOut,
+    provider: { attachments: read([anAttachment(1)]) },
+    consumer: { attachmentTags: madeByStack(1) },
+    found: [['attachment-of-no-consumer', 'tgw-attach-1', /available/]],
   },
   {
     given: 'a pending attachment of a consumer',

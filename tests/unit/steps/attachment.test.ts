@@ -10,6 +10,7 @@ import {
   anAttachment,
   aVpc,
   madeByJetway,
+  madeByStack,
   unreadable,
   valueIn,
 } from '../support/network.ts';
@@ -126,8 +127,13 @@ test.each<{ given: string; state?: AccountState; tagged: boolean; ours: boolean;
   },
 );
 
-test("another Jetway's attachment is not ours", () => {
-  const attachmentTags = read(new Map([[attachmentId(1), { 'jetway:name': 'staging' }]]));
+test.each([
+  {
+    given: "another Jetway's attachment",
+    attachmentTags: read(new Map([[attachmentId(1), { 'jetway:name': 'staging' }]])),
+  },
+  { given: 'an attachment that a stack of this Jetway made', attachmentTags: madeByStack(1) },
+])('$given is not ours', ({ attachmentTags }) => {
   expect(valueIn(attachment.seen(aLeavingView({ consumer: { attachmentTags } })))).toMatchObject([
     { ours: false },
   ]);

@@ -139,6 +139,12 @@ export function madeByJetway(...numbers: readonly number[]): ConsumerSide['attac
   return read(new Map(numbers.map((n) => [ids.attachmentId(n), { 'jetway:name': 'test' }])));
 }
 
+/** The n-th VPC's attachment as a stack of Jetway's makes and tags it. */
+export function madeByStack(n: number): ConsumerSide['attachmentTags'] {
+  const tags = { 'jetway:name': 'test', 'jetway:owner': 'jetway-test-sample-consumer' };
+  return read(new Map([[ids.attachmentId(n), tags]]));
+}
+
 /** The part's value; a test that asks for one has read it. */
 export function valueIn<T>(part: Observation<T>): T {
   if (part.state !== 'read') throw new Error(`the part is ${part.state}`);
