@@ -29,8 +29,17 @@ export interface Names {
   readonly probe: string;
   readonly gatewayShare: string;
   readonly profileShare: (profile: string) => string;
+  /** Without the prefix of the others: AWS allows 64 characters, and two names have 63. */
   readonly profile: (profile: string) => string;
   readonly prefixList: string;
+  /** Of the transit gateway and its route tables: tags `Name`, for the console. */
+  readonly transitGateway: {
+    readonly gateway: string;
+    readonly consumers: string;
+    readonly provider: string;
+  };
+  /** Of SSM parameters: the TXT record that people make for a service. */
+  readonly txtRecord: (service: string) => string;
 }
 
 /** What everything that the stacks make is called; nobody else makes up a name. */
@@ -57,8 +66,10 @@ export function namesOf({ name }: Pick<Configuration, 'name'>): Names {
     probe: `${own}-probe`,
     gatewayShare: `${own}-network`,
     profileShare: (profile) => `${own}-${profile}`,
-    profile: (profile) => `${own}-${profile}`,
+    profile: (profile) => `${name}-${profile}`,
     prefixList: `${own}-consumers`,
+    transitGateway: { gateway: own, consumers: `${own}-consumers`, provider: `${own}-provider` },
+    txtRecord: (service) => `/jetway/${name}/txt-record/${service}`,
   };
 }
 
