@@ -1,5 +1,7 @@
 import type { FifoQueue, StandardQueue } from '../lib/aws/queue.ts';
 import type { Surroundings } from '../lib/look/scope.ts';
+import type { Clock } from '../lib/model/clock.ts';
+import type { EndpointServices, PublicDns } from '../lib/model/ports.ts';
 import type { Context } from '../lib/reconcile.ts';
 import type { TriggerRules } from '../lib/trigger/trigger.ts';
 import type { Log } from './log.ts';
@@ -16,5 +18,13 @@ export interface RouteContext extends Pick<Surroundings, 'configuration' | 'port
 export interface ReconcileContext extends Omit<Context, 'sites' | 'run'> {
   /** The standard queue in front of `route-event`: a FIFO queue takes no delay per message. */
   readonly triggers: StandardQueue;
+  readonly log: Log;
+}
+
+/** What `private-dns-name` stands on. */
+export interface PrivateDnsNameContext {
+  readonly services: EndpointServices;
+  readonly publicDns: PublicDns;
+  readonly clock: Pick<Clock, 'nowMs'>;
   readonly log: Log;
 }

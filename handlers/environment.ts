@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
+import { endpointServiceClient, endpointServices } from '../lib/aws/endpoint-services.ts';
 import { Pacer } from '../lib/aws/pace.ts';
 import { awsPorts } from '../lib/aws/ports.ts';
+import { publicDns } from '../lib/aws/public-dns.ts';
 import { fifoQueue, queueClient, standardQueue } from '../lib/aws/queue.ts';
 import { systemClock } from '../lib/aws/system-clock.ts';
 import type { Configuration } from '../lib/config/configuration.ts';
@@ -10,7 +12,7 @@ import type { Clock } from '../lib/model/clock.ts';
 import { JetwayError } from '../lib/model/errors.ts';
 import { Region } from '../lib/model/ids.ts';
 import type { Ports } from '../lib/model/ports.ts';
-import type { ReconcileContext, RouteContext } from './context.ts';
+import type { PrivateDnsNameContext, ReconcileContext, RouteContext } from './context.ts';
 import { standardOutputLog } from './log.ts';
 import { standardOutputAudit } from './standard-output-audit.ts';
 
@@ -39,6 +41,8 @@ const ReconcileEnvironment = z.extend(Common, {
     .string()
     .check(z.regex(/^https?:.+(?<!\.fifo)$/, 'expected the URL of a standard queue')),
 });
+
+const PrivateDnsNameEnvironment = z.pick(Common, { AWS_REGION: true });
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -82,6 +86,22 @@ export function openReconcileContext(
       clock,
       audit: standardOutputAudit(),
       triggers: standardQueue(queueClient(environment.AWS_REGION), environment.JETWAY_TRIGGERS_QUEUE_URL),
+      log: standardOutputLog,
+    };
+  });
+}
+
+/** The same for `private-dns-name`, which needs no `jetway.yaml`. */
+export function openPrivateDnsNameContext(
+  variables: Variables = process.env,
+  clock: Clock = systemClock,
+): () => Promise<PrivateDnsNameContext> {
+  return once(async () => {
+    const { AWS_REGION } = parse(PrivateDnsNameEnvironment, variables);
+    return {
+      services: endpointServices(endpointServiceClient(AWS_REGION)),
+      publicDns: publicDns(),
+      clock,
       log: standardOutputLog,
     };
   });

@@ -33,6 +33,10 @@ export interface Unknowns {
   readonly taggingListsClosedAccounts: boolean;
   /** Whether the owner of a transit gateway may delete the attachment of a closed account. */
   readonly deleteAttachmentOfClosedAccount: 'allowed' | 'IncorrectState';
+  /** What a private DNS name that failed shows from the start of its verification until AWS has looked. */
+  readonly restartedVerification: 'pendingVerification' | 'failed';
+  /** Whether AWS looks for the record of a private DNS name without being asked to. */
+  readonly verifiesByItself: boolean;
   /** Whether paged lists may answer an empty page with a token before the next. */
   readonly emptyPages: boolean;
 }
@@ -53,6 +57,8 @@ export const defaultUnknowns: Unknowns = {
   addExistingEntry: 'noError',
   taggingListsClosedAccounts: true,
   deleteAttachmentOfClosedAccount: 'allowed',
+  restartedVerification: 'pendingVerification',
+  verifiesByItself: true,
   emptyPages: false,
 };
 

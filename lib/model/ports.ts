@@ -31,6 +31,7 @@ import type {
   Vpc,
 } from './network.ts';
 import type { OrganizationAccount, Tags } from './organization.ts';
+import type { PrivateDnsName } from './private-dns-name.ts';
 
 /**
  * What Jetway asks of AWS, in its own words. Every method throws a JetwayError with AWS's code and request id;
@@ -129,4 +130,21 @@ export interface ConsumerPort {
   deleteRoute(table: RouteTableId, destination: Cidr): Promise<void>;
   associateProfile(profile: ProfileId, vpc: VpcId, name: string, tags: Tags): Promise<void>;
   disassociateProfile(profile: ProfileId, vpc: VpcId): Promise<void>;
+}
+
+/** The private DNS names of the endpoint services of one account in one Region. */
+export interface EndpointServices {
+  /** The service's name, or undefined where it has none; throws `not-found` where there is no such service. */
+  privateDnsName(service: EndpointServiceId): Promise<PrivateDnsName | undefined>;
+  setPrivateDnsName(service: EndpointServiceId, name: string): Promise<void>;
+  /** AWS refuses while anything is connected to the service. */
+  removePrivateDnsName(service: EndpointServiceId): Promise<void>;
+  /** Has AWS look for the record in public DNS, which must have it by then. */
+  startVerification(service: EndpointServiceId): Promise<void>;
+}
+
+/** Public DNS, as everybody sees it. */
+export interface PublicDns {
+  /** The values of the TXT records of a name, none where there is nothing; throws `unavailable` without an answer. */
+  txt(name: string): Promise<readonly string[]>;
 }

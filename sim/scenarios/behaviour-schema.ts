@@ -22,6 +22,8 @@ export const UnknownsSchema = z.strictObject({
   addExistingEntry: either('noError', 'InvalidParameterValue'),
   taggingListsClosedAccounts: flag,
   deleteAttachmentOfClosedAccount: either('allowed', 'IncorrectState'),
+  restartedVerification: either('pendingVerification', 'failed'),
+  verifiesByItself: flag,
   emptyPages: flag,
 } satisfies Record<keyof Unknowns, unknown>);
 

@@ -18,5 +18,7 @@ export const anyUnknowns: fc.Arbitrary<Unknowns> = fc.record({
   addExistingEntry: fc.constantFrom('noError', 'InvalidParameterValue'),
   taggingListsClosedAccounts: fc.boolean(),
   deleteAttachmentOfClosedAccount: fc.constantFrom('allowed', 'IncorrectState'),
+  restartedVerification: fc.constantFrom('pendingVerification', 'failed'),
+  verifiesByItself: fc.boolean(),
   emptyPages: fc.boolean(),
 });

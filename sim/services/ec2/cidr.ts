@@ -18,6 +18,13 @@ export function prefixLength(cidr: string): number {
   return ipaddr.parseCIDR(cidr)[1];
 }
 
+/** The IPv4 address so many places after the first of a CIDR. */
+export function addressIn(cidr: string, places: number): string {
+  const [network] = ipaddr.IPv4.parseCIDR(cidr);
+  const number = network.octets.reduce((sum, octet) => sum * 256 + octet, 0) + places;
+  return [24, 16, 8, 0].map((bits) => Math.floor(number / 2 ** bits) % 256).join('.');
+}
+
 const bitsByCidr = new Map<string, string>();
 
 /**

@@ -1,7 +1,9 @@
 import type { Operations } from '../../operation.ts';
 import { refuse } from '../../refusal.ts';
+import type { World } from '../../world.ts';
 import {
   addEndpointService,
+  changePrivateDnsName,
   describeEndpointService,
   ownEndpointService,
   startVerification,
@@ -73,6 +75,21 @@ export const endpointServiceOperations: Operations<typeof import('@aws-sdk/clien
       };
     },
   },
+  ModifyVpcEndpointServiceConfiguration: {
+    takes: ['ServiceId', 'PrivateDnsName', 'RemovePrivateDnsName'],
+    answer({ ServiceId, PrivateDnsName: name, RemovePrivateDnsName: remove = false }, call) {
+      const service = ownEndpointService(call, ServiceId);
+      if (remove && name !== undefined)
+        refuse('InvalidParameterCombination', 'PrivateDnsName and RemovePrivateDnsName exclude one another');
+      if (remove && isConnected(call.world, service))
+        refuse(
+          'ExistingVpcEndpointConnections',
+          `The service ${service.id} has connections, so its private DNS name cannot be removed`,
+        );
+      if (remove || name !== undefined) changePrivateDnsName(call.world, service, name);
+      return { Return: true };
+    },
+  },
   StartVpcEndpointServicePrivateDnsVerification: {
     takes: ['ServiceId'],
     answer(input, call) {
@@ -126,6 +143,11 @@ export const endpointServiceOperations: Operations<typeof import('@aws-sdk/clien
     },
   },
 };
+
+/** @see https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html */
+function isConnected({ ec2 }: World, { id }: SimulatedEndpointService): boolean {
+  return [...ec2.endpoints.values()].some(({ serviceId, state }) => serviceId === id && state !== 'Deleting');
+}
 
 function principalType(principal: string): 'All' | 'Account' | 'User' | 'Role' {
   if (principal === '*') return 'All';

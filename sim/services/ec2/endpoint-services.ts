@@ -49,7 +49,7 @@ function newPrivateDns(world: World, name: string, verified: boolean): PrivateDn
 
 /**
  * Sets what public DNS says at the name of a service's TXT record, or that it says nothing. AWS looks by itself
- * after a while: the right record verifies a name that is pending, and a verified name fails without it.
+ * after a while: a verified name fails without the right record, which perhaps verifies a name that is pending.
  */
 export function publishRecord(world: World, serviceId: string, value: string | undefined): void {
   const privateDns = world.ec2.endpointServices.get(serviceId)?.privateDns;
@@ -58,14 +58,29 @@ export function publishRecord(world: World, serviceId: string, value: string | u
   privateDns.publicRecord = value;
   world.clock.after(world.ec2.latencies.privateDnsVerifies, () => {
     const right = privateDns.publicRecord === privateDns.record.value;
-    if (right && privateDns.state === 'pendingVerification') privateDns.state = 'verified';
+    const looks = world.unknowns.verifiesByItself && privateDns.state === 'pendingVerification';
+    if (right && looks) privateDns.state = 'verified';
     if (!right && privateDns.state === 'verified') privateDns.state = 'failed';
   });
 }
 
+/** Gives a service another private DNS name, which has a record of its own to prove, or takes it away. */
+export function changePrivateDnsName(
+  world: World,
+  service: SimulatedEndpointService,
+  name: string | undefined,
+): void {
+  const change = () => {
+    service.privateDns = name === undefined ? undefined : newPrivateDns(world, name, false);
+  };
+  const seconds = world.ec2.latencies.privateDnsNameChanges;
+  if (seconds === 0) change();
+  else world.clock.after(seconds, change);
+}
+
 /** Has AWS look for the TXT record; what it finds is there when the clock has moved on. */
 export function startVerification(world: World, privateDns: PrivateDns): void {
-  if (privateDns.state === 'failed') privateDns.state = 'pendingVerification';
+  if (privateDns.state === 'failed') privateDns.state = world.unknowns.restartedVerification;
   world.clock.after(world.ec2.latencies.privateDnsVerifies, () => {
     privateDns.state = privateDns.publicRecord === privateDns.record.value ? 'verified' : 'failed';
   });

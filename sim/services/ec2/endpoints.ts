@@ -2,6 +2,7 @@ import type { DnsEntry, VpcEndpoint } from '@aws-sdk/client-ec2';
 import type { Call } from '../../call.ts';
 import { refuse } from '../../refusal.ts';
 import type { World } from '../../world.ts';
+import { addressIn } from './cidr.ts';
 import { newId } from './ids.ts';
 import type { SimulatedEndpoint } from './state.ts';
 import { dropTags, putTags, tagList } from './tags.ts';
@@ -32,6 +33,7 @@ export function addEndpoint(world: World, endpoint: NewEndpoint): SimulatedEndpo
     subnetIds,
     securityGroupIds,
     networkInterfaceIds: subnetIds.map(() => newId(world, 'eni')),
+    addresses: subnetIds.flatMap((id) => freeAddress(world, id)),
     privateDnsEnabled,
     createdAtMs: world.clock.nowMs,
     state: endpoint.state ?? 'Available',
@@ -39,6 +41,16 @@ export function addEndpoint(world: World, endpoint: NewEndpoint): SimulatedEndpo
   world.ec2.endpoints.set(added.id, added);
   putTags(world, account, added.id, Object.entries(endpoint.tags ?? {}));
   return added;
+}
+
+/** The next address of a subnet; the first four belong to AWS. An IPv6-only subnet has none. */
+function freeAddress({ ec2 }: World, subnetId: string): string[] {
+  const cidr = ec2.subnets.get(subnetId)?.cidr;
+  if (cidr === undefined) return [];
+  const taken = new Set([...ec2.endpoints.values()].flatMap(({ addresses }) => addresses));
+  let places = 4;
+  while (taken.has(addressIn(cidr, places))) places += 1;
+  return [addressIn(cidr, places)];
 }
 
 /** Begins the making of an endpoint, which is Available when the clock has moved on. */

@@ -84,6 +84,8 @@ export interface SimulatedEndpoint extends Owned {
   readonly subnetIds: readonly string[];
   readonly securityGroupIds: readonly string[];
   readonly networkInterfaceIds: readonly string[];
+  /** The private IPv4 addresses of its network interfaces, in the order of the subnets. */
+  readonly addresses: readonly string[];
   readonly privateDnsEnabled: boolean;
   readonly createdAtMs: number;
   state: 'PendingAcceptance' | 'Pending' | 'Available' | 'Deleting';
@@ -93,7 +95,7 @@ export interface SimulatedEndpointService extends Owned {
   readonly name: string;
   readonly acceptanceRequired: boolean;
   readonly loadBalancerArns: readonly string[];
-  readonly privateDns: PrivateDns | undefined;
+  privateDns: PrivateDns | undefined;
   /** Service permission ids by principal ARN. */
   readonly principals: Map<string, string>;
 }
@@ -121,6 +123,8 @@ export interface Ec2Latencies {
   endpointBecomesAvailable: number;
   endpointDeletes: number;
   privateDnsVerifies: number;
+  /** Until a changed private DNS name is shown. */
+  privateDnsNameChanges: number;
 }
 
 /** EC2 of all accounts and Regions, each resource by its id. */
@@ -145,5 +149,6 @@ export class Ec2State {
     endpointBecomesAvailable: 120,
     endpointDeletes: 60,
     privateDnsVerifies: 300,
+    privateDnsNameChanges: 0,
   };
 }

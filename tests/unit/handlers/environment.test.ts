@@ -1,5 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { openReconcileContext, openRouteContext } from '../../../handlers/environment.ts';
+import {
+  openPrivateDnsNameContext,
+  openReconcileContext,
+  openRouteContext,
+} from '../../../handlers/environment.ts';
 
 const file = new URL('../../../examples/jetway.yaml', import.meta.url).pathname;
 const routing = {
@@ -36,6 +40,7 @@ test.each([
   { without: 'JETWAY_REQUESTS_QUEUE_URL', open: openRouteContext, variables: routing },
   { without: 'JETWAY_RECONCILER_ROLE', open: openRouteContext, variables: routing },
   { without: 'JETWAY_TRIGGERS_QUEUE_URL', open: openReconcileContext, variables: reconciling },
+  { without: 'AWS_REGION', open: openPrivateDnsNameContext, variables: {} },
 ])('without $without it says which variable is missing', async ({ without, open, variables }) => {
   const opened = open({ ...variables, [without]: undefined })();
   await expect(opened).rejects.toMatchObject({ code: 'configuration' });

@@ -228,6 +228,32 @@ describe('the owner of a service', () => {
   });
 });
 
+describe('ModifyVpcEndpointServiceConfiguration', () => {
+  const modify = (change: { PrivateDnsName?: string; RemovePrivateDnsName?: boolean }) =>
+    owner()('ModifyVpcEndpointServiceConfiguration', { ServiceId: service.id, ...change });
+
+  test('gives another name, which is to be proved by another record', () => {
+    const { record } = service.privateDns ?? {};
+    expect(modify({ PrivateDnsName: 'other.example.com' })).toEqual({ Return: true });
+    expect(service.privateDns).toMatchObject({ name: 'other.example.com', state: 'pendingVerification' });
+    expect(service.privateDns?.record).not.toEqual(record);
+  });
+
+  test('removes the name, unless there are connections', () => {
+    const { id } = addEndpoint(world, { vpcId: vpc.id, serviceName: service.name });
+    const remove = () => modify({ RemovePrivateDnsName: true });
+    expect(refusalOf(remove)?.code).toBe('ExistingVpcEndpointConnections');
+    owner()('DeleteVpcEndpoints', { VpcEndpointIds: [id] });
+    remove();
+    expect(service.privateDns).toBeUndefined();
+  });
+
+  test('cannot do both', () => {
+    const both = () => modify({ PrivateDnsName: name, RemovePrivateDnsName: true });
+    expect(refusalOf(both)?.code).toBe('InvalidParameterCombination');
+  });
+});
+
 describe('the private DNS name of a new service', () => {
   let id: string;
   beforeEach(() => {
