@@ -9,7 +9,7 @@ import type { Action, Wait } from './plan/action.ts';
 import { identityOf } from './plan/json.ts';
 import { nextLookSeconds, type Passed, passBySite, waitsOf } from './plan/next-look.ts';
 import type { Applied, Outcome } from './plan/outcome.ts';
-import { actionsOf, isBarred, isIncomplete, type Plan, planAll } from './plan/plan.ts';
+import { actionsOf, decisionsIn, isBarred, isIncomplete, type Plan, planAll } from './plan/plan.ts';
 import { siteFindings } from './plan/site-findings.ts';
 import { staleParts } from './plan/stale.ts';
 import type { AuditLog } from './record/audit.ts';
@@ -86,7 +86,7 @@ export async function reconcile(scope: Scope, context: Context, options: Reconci
       isWhole = true;
       continue;
     }
-    const done = await apply(ready, applyContext(context, options));
+    const done = await apply(ready, applyContext(plan, context, options));
     applied.push(...done);
     const end = ended(plan, applied);
     if (context.run.mode === 'observe') return end.state === 'failed' ? end : { ...end, state: 'observed' };
@@ -144,9 +144,10 @@ function outcomesByAction(applied: readonly Applied[]): ReadonlyMap<string, read
   return outcomes;
 }
 
-function applyContext({ ports, audit, run, clock }: Context, { onApplied }: ReconcileOptions) {
+function applyContext(plan: Plan, { ports, audit, run, clock }: Context, { onApplied }: ReconcileOptions) {
   return {
     run,
+    decisions: decisionsIn(plan),
     audit,
     now: () => new Date(clock.nowMs()),
     provider: ports.provider,

@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { ConfigurationFile } from '../lib/config/configuration-file.ts';
 import { SiteFile } from '../lib/config/site-file.ts';
 import { Cidr } from '../lib/model/cidr.ts';
+import { AuditRecord } from '../lib/record/audit.ts';
 import { PlanFile } from '../lib/record/plan-file.ts';
 
 interface Reference {
@@ -24,6 +25,11 @@ export const references: readonly Reference[] = [
   },
   { file: 'docs/reference/site.schema.json', title: 'A site of Jetway', schema: SiteFile },
   { file: 'docs/reference/plan.schema.json', title: 'A plan of Jetway', schema: PlanFile },
+  {
+    file: 'docs/reference/audit.schema.json',
+    title: 'A record of Jetway’s audit log',
+    schema: AuditRecord,
+  },
 ];
 
 /** The JSON Schema of what is written, before defaults are filled in. */

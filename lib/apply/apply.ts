@@ -1,3 +1,4 @@
+import type { Decision } from '../decide/membership.ts';
 import { JetwayError, passesByItself } from '../model/errors.ts';
 import type { AccountId, Region } from '../model/ids.ts';
 import type { ConsumerPort, ProviderPort } from '../model/ports.ts';
@@ -19,6 +20,8 @@ export interface Run {
 export interface ApplyContext {
   readonly run: Run;
   readonly audit: AuditLog;
+  /** What was decided of an action's account, for the record. */
+  decisions(action: Action): readonly Decision[];
   readonly now: () => Date;
   provider(region: Region): ProviderPort;
   consumer(account: AccountId, region: Region): Promise<ConsumerPort>;
@@ -96,22 +99,27 @@ function perform<K extends StepName>(
   });
 }
 
-function auditRecord(action: Action, { run, now }: ApplyContext, outcome?: Outcome): AuditRecord {
+function auditRecord(action: Action, { run, now, decisions }: ApplyContext, outcome?: Outcome): AuditRecord {
   const { account, site, step, verb, key, does, reason } = action;
+  const subject = { ...action.subject };
   const record: AuditRecord = {
     version: 1,
     time: now().toISOString(),
     run: run.id,
+    dryRun: run.mode === 'observe',
     cause: run.cause,
     phase: outcome === undefined ? 'intent' : 'outcome',
     account,
     site,
+    decisions: [...decisions(action)],
     step,
     verb,
     key,
     does,
     reason,
-    mode: run.mode,
+    resource: resourceOf(action),
+    before: verb === 'add' ? null : subject,
+    after: verb === 'add' ? subject : null,
   };
   if (outcome === undefined) return record;
   if (!('error' in outcome)) return { ...record, outcome: outcome.state };
@@ -121,4 +129,8 @@ function auditRecord(action: Action, { run, now }: ApplyContext, outcome?: Outco
     outcome: outcome.state,
     error: { code, message, ...(problem.aws === undefined ? {} : { aws: problem.aws }) },
   };
+}
+
+function resourceOf<K extends StepName>({ step, subject }: Action<K>): string {
+  return steps[step].resource(subject);
 }

@@ -102,6 +102,18 @@ export function actionsOf({ accounts }: Plan): readonly Action[] {
   return accounts.flatMap(({ sites }) => sites.flatMap(({ actions }) => actions));
 }
 
+/** What was decided of the account of each action, in the action's site. */
+export function decisionsIn({
+  accounts,
+}: Plan): (action: Pick<Action, 'account' | 'site'>) => readonly Decision[] {
+  const decided = new Map(
+    accounts.flatMap(({ account, sites }) =>
+      sites.map(({ site, decisions }) => [`${account} ${site}`, decisions] as const),
+    ),
+  );
+  return ({ account, site }) => decided.get(`${account} ${site}`) ?? [];
+}
+
 /** Whether something that decides could not be read. */
 export function isIncomplete({ accounts }: Plan): boolean {
   return accounts.some(({ sites }) => sites.some(({ incomplete }) => incomplete));

@@ -4,16 +4,16 @@ import { ConfigurationError } from '../config/mistakes.ts';
 import { locate } from '../config/objection.ts';
 import { schemaObjections } from '../config/schema-objections.ts';
 import { findingKinds } from '../model/finding.ts';
-import { AccountId, OrganizationId, ProfileName, Region } from '../model/ids.ts';
+import { AccountId, OrganizationId, Region } from '../model/ids.ts';
 import { accountStates } from '../model/organization.ts';
 import type { ActionData, PlanData } from '../plan/json.ts';
 import { order } from '../steps/names.ts';
+import { Decision } from './decision.ts';
 
 /** The keys of what is described, each with its schema: one that is missing or too many does not compile. */
 type Shape<T> = { readonly [K in keyof T]-?: z.core.$ZodType };
 type AccountData = PlanData['accounts'][number];
 type SiteData = AccountData['sites'][number];
-type DecisionData = SiteData['decisions'][number];
 type FindingData = PlanData['findings'][number];
 type WaitData = SiteData['settling'][number];
 
@@ -55,13 +55,6 @@ const Finding = z.strictObject({
   what: text('What is wrong, as a sentence without its full stop.'),
   remedy: text('What to do about it, as a sentence without its full stop.'),
 } satisfies Shape<FindingData>);
-
-const Decision = z.strictObject({
-  profile: ProfileName.check(describe('The profile, by its name in jetway.yaml.')),
-  member: z.boolean().check(describe('Whether the account is a consumer of it.')),
-  rule: z.enum(['state', 'provider', 'excluded', 'ou', 'tag']).check(describe('The rule that decided.')),
-  reason: text('The sentence that says so.'),
-} satisfies Shape<DecisionData>);
 
 const SitePlan = z.strictObject({
   site: Region.check(describe('The Region.')),

@@ -8,6 +8,7 @@ export const association: Step<AttachedSubject> = {
   parts: ['attachments'],
   settlesInSeconds: 15,
   key: ({ vpc, table }) => `${vpc} ${table}`,
+  resource: ({ vpc, attachment }) => attachment ?? vpc,
   vpc: ({ vpc }) => vpc,
   needs: () => ['attachment'],
   explain: (verb, { vpc, table }) =>

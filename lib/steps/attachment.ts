@@ -26,6 +26,7 @@ export const attachment: Step<AttachmentSubject> = {
   parts: ['attachments', 'propagations'],
   settlesInSeconds: 40,
   key: ({ vpc }) => vpc,
+  resource: ({ vpc, attachment: id }) => id ?? vpc,
   vpc: ({ vpc }) => vpc,
   needs: ({ attachment: id }) => (id === undefined ? ['gateway-principal'] : []),
   explain(verb, { vpc, gateway, attachment: id }) {

@@ -15,6 +15,7 @@ export const consumerRoute: Step<RouteSubject> = {
   parts: ['routeTables'],
   settlesInSeconds: 5,
   key: ({ routeTable, destination }) => `${routeTable} ${destination}`,
+  resource: ({ routeTable }) => routeTable,
   vpc: ({ vpc }) => vpc,
   needs: () => ['attachment'],
   explain: (verb, { routeTable, destination, gateway, vpc }) =>

@@ -16,6 +16,7 @@ export const invitation: Step<InvitationSubject> = {
   vpc: () => undefined,
   needs: () => [],
   key: ({ share }) => share,
+  resource: ({ share, invitation: id }) => id ?? share,
   explain: (_verb, { share }) => `accept the invitation to ${share}`,
   wanted(view) {
     const { profile, site, configuration, consumer } = view;

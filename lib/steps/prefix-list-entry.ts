@@ -19,6 +19,7 @@ export const prefixListEntry: Step<EntrySubject> = {
   settlesInSeconds: 5,
   batch: { by: ({ prefixList }) => prefixList, limit: 100 },
   key: ({ prefixList, cidr }) => `${prefixList} ${cidr}`,
+  resource: ({ prefixList }) => prefixList,
   vpc: ({ vpc }) => vpc,
   needs: () => [],
   explain: (verb, { cidr, prefixList, vpc }) =>

@@ -42,6 +42,7 @@ function principalOn(
     vpc: () => undefined,
     needs: () => [],
     key: ({ share, principal }) => `${share} ${principal}`,
+    resource: ({ share }) => share,
     explain: (verb, { principal }) =>
       verb === 'add' ? `share ${what} with ${principal}` : `stop sharing ${what} with ${principal}`,
     seen(view) {

@@ -24,6 +24,7 @@ export const profileAssociation: Step<ProfileAssociationSubject> = {
   parts: ['profileAssociations'],
   settlesInSeconds: 60,
   key: ({ vpc, profile }) => `${vpc} ${profile}`,
+  resource: ({ vpc }) => vpc,
   vpc: ({ vpc }) => vpc,
   needs: () => ['association', 'propagation', 'prefix-list-entry', 'consumer-route', 'profile-principal'],
   explain: (verb, { vpc, profile }) =>

@@ -15,6 +15,7 @@ export const propagation: Step<AttachedSubject> = {
   parts: ['propagations'],
   settlesInSeconds: 15,
   key: ({ vpc, table }) => `${vpc} ${table}`,
+  resource: ({ vpc, attachment }) => attachment ?? vpc,
   vpc: ({ vpc }) => vpc,
   needs: () => ['attachment'],
   explain: (verb, { vpc, table }) =>

@@ -46,6 +46,8 @@ export interface Step<Subject> {
 
   /** Identifies a subject within the account and site, whatever becomes of its ids. */
   key(subject: Subject): string;
+  /** The id of what a change changes, as AWS and the audit log name it. */
+  resource(subject: Subject): string;
   /** The VPC that it belongs to; undefined where it is the whole account's. */
   vpc(subject: Subject): VpcId | undefined;
   /** Steps whose wanted subjects, for the same VPC or the account, must be present before this one is added. */

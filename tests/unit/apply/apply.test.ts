@@ -4,14 +4,16 @@ import { JetwayError } from '../../../lib/model/errors.ts';
 import { planAccount } from '../../../lib/plan/account.ts';
 import type { Action } from '../../../lib/plan/action.ts';
 import type { Applied } from '../../../lib/plan/outcome.ts';
-import type { AuditRecord } from '../../../lib/record/audit.ts';
-import { consumer, gatewayShare, region } from '../support/ids.ts';
+import { AuditRecord } from '../../../lib/record/audit.ts';
+import { anAuditRecord } from '../support/audit.ts';
+import { consumer, gatewayShare } from '../support/ids.ts';
 import { recordingPorts } from '../support/ports.ts';
 import { isReady } from '../support/said.ts';
 import { aView } from '../support/view.ts';
 
 /** Both principals: two calls. */
 const actions: readonly Action[] = planAccount(aView()).actions.filter(isReady);
+const { decisions } = anAuditRecord();
 
 interface Recorded extends ApplyContext {
   /** Audit records and calls, in the order in which they came. */
@@ -54,6 +56,7 @@ function aContext({
         );
       },
     },
+    decisions: ({ account }) => (account === consumer ? decisions : []),
     now: () => new Date('2026-01-01T00:00:00Z'),
     provider: () => ports.provider,
     consumer: ports.consumer,
@@ -84,25 +87,25 @@ test('the intent is written before the call, the outcome after it, for each call
   expect(context.told).toEqual(applied);
 });
 
-test('a record says who, what, why and when', async () => {
+test('a record says who, what, why and when, and its schema knows every key of it', async () => {
   const context = aContext();
   await apply(actions, context);
-  expect(context.records[1]).toEqual({
-    version: 1,
-    time: '2026-01-01T00:00:00.000Z',
-    run: 'run-1',
-    cause: { id: 'event-1', source: 'aws.organizations', name: 'MoveAccount' },
-    phase: 'outcome',
-    account: consumer,
-    site: region,
-    step: 'gateway-principal',
-    verb: 'add',
-    key: `${gatewayShare} ${consumer}`,
-    does: `share the transit gateway with ${consumer}`,
-    reason: 'it is a consumer of shared: jetway=on on the account itself',
-    mode: 'enforce',
-    outcome: 'done',
-  });
+  const time = '2026-01-01T00:00:00.000Z';
+  expect(context.records.slice(0, 2)).toEqual([
+    anAuditRecord({ time }),
+    anAuditRecord({ time, phase: 'outcome', outcome: 'done' }),
+  ]);
+  for (const record of context.records) expect(AuditRecord.parse(record)).toEqual(record);
+});
+
+test('what an addition makes is after it, what a removal takes away before it, by its ids', async () => {
+  const context = aContext();
+  await apply(
+    actions.slice(0, 1).map((action) => ({ ...action, verb: 'remove' })),
+    context,
+  );
+  const { before, after, resource } = anAuditRecord();
+  expect(context.records[0]).toMatchObject({ resource, before: after, after: before });
 });
 
 test.each([
@@ -164,7 +167,7 @@ test('observe mode calls nothing and records everything', async () => {
     'outcome profile-principal observed',
   ]);
   expect(applied.map(({ outcome }) => outcome.state)).toEqual(['observed', 'observed']);
-  for (const { mode } of context.records) expect(mode).toBe('observe');
+  for (const { dryRun } of context.records) expect(dryRun).toBe(true);
 });
 
 test('nothing to do is nothing done and nothing recorded', async () => {

@@ -2,25 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { auditFile } from '../../../cli/audit-file.ts';
-import { AccountId, Region } from '../../../lib/model/ids.ts';
-import type { AuditRecord } from '../../../lib/record/audit.ts';
 import { newDirectory } from '../../support/cli.ts';
+import { anAuditRecord } from '../support/audit.ts';
 
-const record: AuditRecord = {
-  version: 1,
-  time: '2026-09-14T08:00:00.000Z',
-  run: 'run-1',
-  cause: { id: 'cli', source: 'jetway', name: 'apply' },
-  phase: 'intent',
-  account: AccountId.parse('333333333333'),
-  site: Region.parse('eu-west-1'),
-  step: 'attachment',
-  verb: 'add',
-  key: 'vpc-1',
-  does: 'accept tgw-attach-1',
-  reason: 'it is a consumer',
-  mode: 'enforce',
-};
+const record = anAuditRecord();
 const line = `${JSON.stringify(record)}\n`;
 
 test.each([

@@ -3,24 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { standardOutputAudit } from '../../../handlers/standard-output-audit.ts';
-import { AccountId, Region } from '../../../lib/model/ids.ts';
-import type { AuditRecord } from '../../../lib/record/audit.ts';
+import { anAuditRecord } from '../support/audit.ts';
 
-const record: AuditRecord = {
-  version: 1,
-  time: '2026-09-14T08:00:00.000Z',
-  run: 'run-1',
-  cause: { id: 'event-1', source: 'aws.organizations', name: 'MoveAccount' },
-  phase: 'intent',
-  account: AccountId.parse('333333333333'),
-  site: Region.parse('eu-west-1'),
-  step: 'principal',
-  verb: 'add',
-  key: 'key',
-  does: 'share\nit',
-  reason: 'it is a consumer',
-  mode: 'enforce',
-};
+const record = anAuditRecord();
 
 test('a write is out, a JSON object a line, when it resolves; one that cannot be is no write', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'jetway-audit-')), 'stdout');
