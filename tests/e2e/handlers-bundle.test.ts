@@ -38,7 +38,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test.each(functions)('%s is bundled without a warning', async (name) => {
+test.each([...functions, 'private-dns-name'])('%s is bundled without a warning', async (name) => {
   const { warnings, errors } = await build({
     entryPoints: [fileURLToPath(new URL(`../../handlers/${name}.ts`, import.meta.url))],
     outfile: join(folder, `${name}.mjs`),

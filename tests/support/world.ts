@@ -23,7 +23,8 @@ export const consumersOu = 'ou-ab12-11111111';
 export const workloadsOu = 'ou-ab12-00000001';
 export const otherOu = 'ou-ab12-22222222';
 
-export interface TestSite extends Partial<Pick<NewSite, 'returnRoutes' | 'maxEntries' | 'profiles'>> {
+export interface TestSite
+  extends Partial<Pick<NewSite, 'cidr' | 'returnRoutes' | 'maxEntries' | 'profiles'>> {
   readonly attachments?: 'accept' | 'create';
   readonly isolation?: 'consumers' | 'none';
   readonly resourceSharing?: 'organization' | 'invitations';
@@ -53,7 +54,7 @@ export function newTestWorld(options: WorldOptions = {}, site: TestSite = {}): T
     name: 'test',
     account: provider,
     region,
-    cidr: '10.255.0.0/16',
+    cidr: site.cidr ?? '10.255.0.0/16',
     addressSpace: ['10.0.0.0/8'],
     returnRoutes,
     maxEntries: site.maxEntries ?? 100,
