@@ -27,6 +27,8 @@ export interface Names {
   readonly stackSet: string;
   /** In every consumer account and site. */
   readonly probe: string;
+  /** Of the sample consumer, which may have the other one as well. */
+  readonly sampleProbe: string;
   readonly gatewayShare: string;
   readonly profileShare: (profile: string) => string;
   /** Without the prefix of the others: AWS allows 64 characters, and two names have 63. */
@@ -64,6 +66,7 @@ export function namesOf({ name }: Pick<Configuration, 'name'>): Names {
     auditLogGroup: `/jetway/${name}/audit`,
     stackSet: `${own}-consumers`,
     probe: `${own}-probe`,
+    sampleProbe: `${own}-sample-probe`,
     gatewayShare: `${own}-network`,
     profileShare: (profile) => `${own}-${profile}`,
     profile: (profile) => `${name}-${profile}`,
