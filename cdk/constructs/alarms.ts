@@ -1,0 +1,105 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { JetwayFunction } from './jetway-function.ts';
+import type { WorkQueue } from './work-queue.ts';
+
+export interface AlarmsProps {
+  readonly topic: Topic;
+  readonly triggers: WorkQueue;
+  readonly requests: WorkQueue;
+  /** Of the rule and of the schedule. */
+  readonly undelivered: Queue;
+  readonly routeEvent: JetwayFunction;
+  readonly reconcileAccount: JetwayFunction;
+}
+
+interface Watched {
+  readonly metric: IMetric;
+  /** It rings where the metric is higher. */
+  readonly above: number;
+  /** So many periods in a row; one where it is absent. */
+  readonly periods?: number;
+  readonly means: string;
+  readonly first: string;
+}
+
+const period = Duration.minutes(5);
+
+/** What a person is called for. Each alarm says what it means and what to do first. */
+export class Alarms extends Construct {
+  constructor(scope: Construct, id: string, { topic, ...watched }: AlarmsProps) {
+    super(scope, id);
+    const { triggers, requests, undelivered, routeEvent, reconcileAccount } = watched;
+    const all: Readonly<Record<string, Watched>> = {
+      TriggersDeadLetters: {
+        ...notEmpty(triggers.deadLetters),
+        means:
+          'Events could not be turned into requests after five tries, so their accounts were not looked at',
+        first: `Read the "failed" lines in ${routeEvent.logGroup.logGroupName}, mend what they name, and start the redrive of the queue`,
+      },
+      RequestsDeadLetters: {
+        ...notEmpty(requests.deadLetters),
+        means: 'Accounts could not be brought to where they should be after five tries',
+        first: `Read the "failed" lines in ${reconcileAccount.logGroup.logGroupName}: they name account, resource and remedy; then start the redrive of the queue`,
+      },
+      Undelivered: {
+        ...notEmpty(undelivered),
+        means: 'EventBridge or the hourly schedule could not send to the triggers queue',
+        first:
+          'Read the attributes ERROR_CODE and ERROR_MESSAGE of a message, and mend the policy that they name',
+      },
+      TriggersAge: {
+        ...olderThan(triggers.queue, Duration.minutes(30)),
+        means: 'Events wait for half an hour: route-event fails again and again, or is not started',
+        first: `Read the "failed" lines in ${routeEvent.logGroup.logGroupName}, and look for throttles of the function`,
+      },
+      RequestsAge: {
+        ...olderThan(requests.queue, Duration.hours(1)),
+        means: 'Accounts wait for an hour: one fails again and again, or there are more than are worked off',
+        first: `Read the "failed" lines in ${reconcileAccount.logGroup.logGroupName}; where there are none, see how many messages are waiting`,
+      },
+      RouteEventErrors: crashes(routeEvent, 'route-event'),
+      ReconcileAccountErrors: crashes(reconcileAccount, 'reconcile-account'),
+      RouteEventThrottles: throttled(routeEvent, 'route-event'),
+      ReconcileAccountThrottles: throttled(reconcileAccount, 'reconcile-account'),
+    };
+    for (const [name, { metric, above, periods = 1, means, first }] of Object.entries(all))
+      new Alarm(this, name, {
+        alarmDescription: `${means}. First: ${first}.`,
+        metric,
+        threshold: above,
+        evaluationPeriods: periods,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      }).addAlarmAction(new SnsAction(topic));
+  }
+}
+
+const notEmpty = (queue: Queue) => ({
+  metric: queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'max' }),
+  above: 0,
+});
+
+const olderThan = (queue: Queue, age: Duration) => ({
+  metric: queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'max' }),
+  above: age.toSeconds(),
+});
+
+const crashes = (handler: JetwayFunction, name: string): Watched => ({
+  metric: handler.metricErrors({ period }),
+  above: 0,
+  means: `${name} ended without an answer: it ran out of time or memory, or its configuration is wrong. What it worked on is tried again`,
+  first: `Read the last lines in ${handler.logGroup.logGroupName}`,
+});
+
+const throttled = (handler: JetwayFunction, name: string): Watched => ({
+  metric: handler.metricThrottles({ period }),
+  above: 0,
+  periods: 3,
+  means: `Lambda does not start ${name}, because the account's concurrent executions are used up. Its work waits`,
+  first: 'See which function of the account uses them, or ask for a higher quota',
+});

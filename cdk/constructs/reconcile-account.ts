@@ -1,0 +1,48 @@
+import { Duration } from 'aws-cdk-lib';
+import { ArnPrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { partitionOf } from '../../lib/model/partition.ts';
+import { enterOrganization, readsOfAccount, readsOfOrganization } from './organization-reads.ts';
+import { reconciles } from './provider-grants.ts';
+import { QueueWorker, type WorkerProps } from './queue-worker.ts';
+
+/**
+ * Looks at accounts, and does what their plans say. People who may become its role (`roles.operators`) can run
+ * `jetway plan` and `jetway apply`, which look at the whole organization, as Jetway itself.
+ */
+export class ReconcileAccount extends QueueWorker {
+  static readonly timeout = Duration.minutes(5);
+
+  constructor(scope: Construct, id: string, { triggers, requests, ...props }: WorkerProps) {
+    const { configuration } = props;
+    const { organization, provider, roles } = configuration;
+    super(scope, id, {
+      ...props,
+      name: 'reconcile-account',
+      description: `Jetway ${configuration.name}: connects accounts and disconnects them`,
+      queue: requests,
+      batchSize: 1, // so that Lambda spreads the accounts of a burst
+      concurrency: 10,
+      timeout: ReconcileAccount.timeout,
+      memoryMegabytes: 512,
+      environment: { JETWAY_TRIGGERS_QUEUE_URL: triggers.queueUrl },
+      operators: roles.operators.map((role) => new ArnPrincipal(role)),
+      grants: [
+        { sid: 'LookAgain', actions: ['sqs:SendMessage'], resources: [triggers.queueArn] },
+        ...enterOrganization(configuration, [
+          ...readsOfOrganization(configuration),
+          ...readsOfAccount(configuration),
+        ]),
+        ...reconciles(configuration),
+        {
+          sid: 'EnterConsumers',
+          actions: ['sts:AssumeRole'],
+          resources: [`arn:${partitionOf(provider.region).name}:iam::*:role/${roles.consumer}`],
+          conditions: { StringEquals: { 'aws:ResourceOrgID': organization.id } },
+          because:
+            'Any account of the organization may become a consumer; the role has one name in all of them',
+        },
+      ],
+    });
+  }
+}

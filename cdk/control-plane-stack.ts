@@ -1,0 +1,120 @@
+import { resolve } from 'node:path';
+import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { Configuration } from '../lib/config/configuration.ts';
+import { AlarmTopic } from './constructs/alarm-topic.ts';
+import { Alarms } from './constructs/alarms.ts';
+import { AuditLog } from './constructs/audit-log.ts';
+import { ConsumerStackSet } from './constructs/consumer-stack-set.ts';
+import { Ledger } from './constructs/ledger.ts';
+import { OrganizationBus } from './constructs/organization-bus.ts';
+import { own } from './constructs/ownership.ts';
+import { ReconcileAccount } from './constructs/reconcile-account.ts';
+import { RouteEvent } from './constructs/route-event.ts';
+import { SweepSchedule } from './constructs/sweep-schedule.ts';
+import { WorkQueue } from './constructs/work-queue.ts';
+import { busPattern } from './events/patterns.ts';
+import { namesOf } from './names.ts';
+
+export interface ControlPlaneStackProps {
+  readonly configuration: Configuration;
+  /** The path of jetway.yaml, which is packed with the functions. */
+  readonly configurationFile: string;
+  /** The synthesized template of the consumers' stack, as JSON. */
+  readonly consumerTemplate: string;
+}
+
+/** What runs Jetway: events come in on a bus, become requests to look at accounts, and accounts are looked at. */
+export class ControlPlaneStack extends Stack {
+  constructor(scope: Construct, props: ControlPlaneStackProps) {
+    const { configuration, consumerTemplate } = props;
+    const { name, organization, provider, audit } = configuration;
+    const names = namesOf(configuration);
+    super(scope, names.stack.controlPlane, {
+      stackName: names.stack.controlPlane,
+      description: `Jetway ${name}: what runs it`,
+      env: { account: provider.account, region: provider.region },
+    });
+    const triggers = new WorkQueue(this, 'Triggers', {
+      queueName: names.triggersQueue,
+      workTimeout: RouteEvent.timeout,
+    });
+    const requests = new WorkQueue(this, 'Requests', {
+      queueName: names.requestsQueue,
+      fifo: true,
+      workTimeout: ReconcileAccount.timeout,
+    });
+    const undelivered = this.undelivered();
+    const { bus } = new OrganizationBus(this, 'Bus', {
+      eventBusName: names.bus,
+      organization: organization.id,
+      pattern: busPattern(configuration),
+      triggers: triggers.queue,
+      deadLetterQueue: undelivered,
+    });
+    new SweepSchedule(this, 'Sweep', { triggers: triggers.queue, deadLetterQueue: undelivered });
+
+    const worker = {
+      configuration,
+      configurationFile: resolve(props.configurationFile),
+      triggers: triggers.queue,
+      requests: requests.queue,
+    };
+    const routeEvent = new RouteEvent(this, 'RouteEvent', worker);
+    const reconcileAccount = new ReconcileAccount(this, 'ReconcileAccount', worker);
+
+    new Ledger(this, 'Ledger', { tableName: names.ledgerTable });
+    const auditLog = new AuditLog(this, 'AuditLog', {
+      logGroupName: names.auditLogGroup,
+      retentionDays: audit.retentionDays,
+    });
+    const { topic } = new AlarmTopic(this, 'AlarmTopic');
+    new Alarms(this, 'Alarms', {
+      topic,
+      triggers,
+      requests,
+      undelivered,
+      routeEvent: routeEvent.function,
+      reconcileAccount: reconcileAccount.function,
+    });
+    new ConsumerStackSet(this, 'Consumers', { configuration, template: consumerTemplate });
+    own(this, configuration);
+
+    new CfnOutput(this, 'BusArn', {
+      description: 'Where the accounts of the organization send their events',
+      value: bus.eventBusArn,
+    });
+    new CfnOutput(this, 'AlarmTopicArn', {
+      description: 'Where the alarms go',
+      value: topic.topicArn,
+    });
+    new CfnOutput(this, 'SubscribeToAlarms', {
+      description: 'Run it with your address to be told',
+      value: `aws sns subscribe --region ${provider.region} --topic-arn ${topic.topicArn} --protocol email --notification-endpoint YOU@EXAMPLE.COM`,
+    });
+    new CfnOutput(this, 'AuditLogKeyArn', {
+      description: 'Without this key nobody reads the audit log; both outlive the stack',
+      value: auditLog.key.keyArn,
+    });
+    new CfnOutput(this, 'DeployNext', {
+      description: `The stack to deploy next, in account ${organization.managementAccount}: until then no event of the organization arrives`,
+      value: names.stack.management,
+    });
+  }
+
+  /** What EventBridge and the schedule could not send to the triggers queue. */
+  private undelivered(): Queue {
+    const queue = new Queue(this, 'Undelivered', {
+      encryption: QueueEncryption.SQS_MANAGED, // EventBridge delivers to no queue whose key is AWS's own
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    Validations.of(queue).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason:
+        'It is the dead-letter queue of the rule and the schedule; the check knows those of queues and functions alone',
+    });
+    return queue;
+  }
+}

@@ -1,0 +1,344 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { App, CfnResource, TagManager } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { busPattern } from '../../cdk/events/patterns.ts';
+import type { Configuration } from '../../lib/config/configuration.ts';
+import { Region } from '../../lib/model/ids.ts';
+import { readTrigger } from '../../lib/trigger/event.ts';
+import { aProfile } from '../unit/support/configuration.ts';
+import * as ids from '../unit/support/ids.ts';
+import { configuration, controlPlane } from './support/control-plane.ts';
+import { findings } from './support/findings.ts';
+import { arnOf, the } from './support/resource.ts';
+import { aDeployedSite, existing } from './support/site.ts';
+import { allowing, statementsOf } from './support/statements.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'jetway-control-plane-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const configurationFile = join(folder, 'any name.yaml');
+writeFileSync(
+  configurationFile,
+  `name: test
+organization: { id: ${ids.organization}, managementAccount: "${ids.management}" }
+provider: { account: "${ids.provider}" }
+sites: { ${ids.region}: { addressSpace: [10.0.0.0/8] } }
+services: { payments: { privateDnsName: payments.example.com, ports: [443] } }
+profiles: { shared: { organizationalUnits: [${ids.consumers}] } }
+`,
+);
+
+const outdir = join(folder, 'out');
+const stack = controlPlane({}, { configurationFile }, new App({ outdir }));
+const template = Template.fromStack(stack);
+
+const triggers = the(template, 'AWS::SQS::Queue', { QueueName: 'jetway-test-triggers' });
+const requests = the(template, 'AWS::SQS::Queue', { QueueName: 'jetway-test-requests.fifo' });
+
+test('AwsSolutions has nothing against it', () => expect(findings(stack)).toEqual([]));
+
+test('whatever can carry a tag says that it is Jetway’s, and which stack’s', () => {
+  const taggable = stack.node
+    .findAll()
+    .filter((node) => CfnResource.isCfnResource(node))
+    .map((node) => TagManager.of(node)?.tagValues())
+    .filter((tags) => tags !== undefined);
+  expect(taggable.length).toBeGreaterThan(20);
+  for (const tags of taggable)
+    expect(tags).toEqual({ 'jetway:name': 'test', 'jetway:owner': 'jetway-test-control-plane' });
+});
+
+describe('events', () => {
+  test('only accounts of the organization put them on the bus, and nothing else', () => {
+    const bus = the(template, 'AWS::Events::EventBus', { Name: 'jetway-test' });
+    const { properties } = the(template, 'AWS::Events::EventBusPolicy');
+    expect(properties.Statement).toEqual({
+      Sid: expect.any(String),
+      Effect: 'Allow',
+      Principal: { AWS: '*' },
+      Action: 'events:PutEvents',
+      Resource: arnOf(bus),
+      Condition: { StringEquals: { 'aws:PrincipalOrgID': ids.organization } },
+    });
+  });
+
+  test('what Jetway listens to reaches the triggers queue as it was sent, or a dead-letter queue', () => {
+    const { properties } = the(template, 'AWS::Events::Rule');
+    expect(properties.EventPattern).toEqual(busPattern(configuration));
+    expect(properties.Targets).toEqual([
+      { Id: 'Target0', Arn: arnOf(triggers), DeadLetterConfig: { Arn: expect.anything() } },
+    ]);
+  });
+
+  test('once an hour the schedule sends a trigger that means everybody', () => {
+    const { ScheduleExpression, Target } = the(template, 'AWS::Scheduler::Schedule').properties;
+    expect(ScheduleExpression).toBe('rate(1 hour)');
+    expect(Target).toMatchObject({
+      Arn: arnOf(triggers),
+      DeadLetterConfig: { Arn: expect.anything() },
+      RetryPolicy: { MaximumRetryAttempts: 10, MaximumEventAgeInSeconds: 3600 },
+    });
+    const rules = { managementAccount: ids.management, providerAccount: ids.provider, ownRoles: [] };
+    const sent = Target.Input.replace('<aws.scheduler.execution-id>', 'd32c5kddcf5bb8c3').replace(
+      '<aws.scheduler.scheduled-time>',
+      '2026-11-28T10:00:00Z',
+    );
+    expect(readTrigger(JSON.parse(sent), rules)).toMatchObject({
+      id: 'd32c5kddcf5bb8c3',
+      time: '2026-11-28T10:00:00Z',
+      whom: { kind: 'organization' },
+    });
+  });
+});
+
+describe('queues', () => {
+  test.each([
+    { queue: triggers, visibility: 6 * 60 },
+    { queue: requests, visibility: 6 * 300, fifo: true },
+  ])('$queue.properties.QueueName waits six times as long as its function may take', (row) => {
+    const { properties } = row.queue;
+    expect(properties.VisibilityTimeout).toBe(row.visibility);
+    expect(properties.FifoQueue).toBe(row.fifo);
+    expect(properties.ContentBasedDeduplication).toBeUndefined();
+    expect(properties.RedrivePolicy.maxReceiveCount).toBe(5);
+    const [deadLetters] = properties.RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'];
+    const found = template.findResources('AWS::SQS::Queue')[deadLetters]?.Properties;
+    expect(found.MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
+    expect(found.FifoQueue).toBe(row.fifo);
+  });
+
+  test('each is encrypted, and refuses what does not come by TLS', () => {
+    const queues = Object.keys(template.findResources('AWS::SQS::Queue'));
+    template.resourcePropertiesCountIs('AWS::SQS::Queue', { SqsManagedSseEnabled: true }, queues.length);
+    for (const id of queues)
+      the(template, 'AWS::SQS::QueuePolicy', {
+        Queues: [{ Ref: id }],
+        PolicyDocument: {
+          Statement: Match.arrayWith([
+            Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+          ]),
+        },
+      });
+  });
+});
+
+describe('functions', () => {
+  const environment = {
+    'route-event': {
+      JETWAY_REQUESTS_QUEUE_URL: { Ref: requests.id },
+      JETWAY_RECONCILER_ROLE: 'jetway-test-reconcile-account',
+      JETWAY_CONCURRENCY: '2',
+    },
+    'reconcile-account': { JETWAY_TRIGGERS_QUEUE_URL: { Ref: triggers.id }, JETWAY_CONCURRENCY: '10' },
+  };
+
+  test.each([
+    { name: 'route-event', timeout: 60, queue: triggers, batch: 10, copies: 2 },
+    { name: 'reconcile-account', timeout: 300, queue: requests, batch: 1, copies: 10 },
+  ] as const)('$name takes its messages from its queue', ({ name, timeout, queue, batch, copies }) => {
+    const found = the(template, 'AWS::Lambda::Function', { FunctionName: `jetway-test-${name}` });
+    const role = the(template, 'AWS::IAM::Role', { RoleName: `jetway-test-${name}` });
+    expect(found.properties).toMatchObject({
+      Timeout: timeout,
+      Role: arnOf(role),
+      Environment: { Variables: { ...environment[name], JETWAY_CONFIG_FILE: 'jetway.yaml' } },
+    });
+    expect(
+      the(template, 'AWS::Lambda::EventSourceMapping', { FunctionName: { Ref: found.id } }).properties,
+    ).toMatchObject({
+      EventSourceArn: arnOf(queue),
+      BatchSize: batch,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: copies },
+    });
+    const own = statementsOf(template, role.id);
+    expect(allowing(own, 'sqs:ReceiveMessage')).toMatchObject([
+      {
+        Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+        Resource: [arnOf(queue)],
+      },
+    ]);
+    expect(allowing(own, 'logs:PutLogEvents')).toMatchObject([
+      {
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: [{ 'Fn::GetAtt': [found.properties.LoggingConfig.LogGroup.Ref, 'Arn'] }],
+      },
+    ]);
+  });
+
+  test.each(['route-event', 'reconcile-account'] as const)(
+    '%s finds its jetway.yaml where it is packed',
+    async (name) => {
+      const { Code } = the(template, 'AWS::Lambda::Function', {
+        FunctionName: `jetway-test-${name}`,
+      }).properties;
+      const script = `const { handler } = await import('./index.mjs');
+      console.log(JSON.stringify(await handler({ Records: [] })));`;
+      const variables = {
+        ...environment[name],
+        AWS_REGION: ids.region,
+        JETWAY_CONFIG_FILE: 'jetway.yaml',
+        JETWAY_REQUESTS_QUEUE_URL: 'https://sqs.example.com/requests.fifo',
+        JETWAY_TRIGGERS_QUEUE_URL: 'https://sqs.example.com/triggers',
+      };
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        ['--input-type=module', '--eval', script],
+        {
+          cwd: join(outdir, `asset.${Code.S3Key.replace('.zip', '')}`),
+          env: variables,
+        },
+      );
+      expect(stdout).toContain('{"batchItemFailures":[]}');
+    },
+  );
+});
+
+describe('what is kept', () => {
+  test('the ledger is recoverable, protected, and nobody’s yet', () => {
+    const table = {
+      TableName: 'jetway-test-ledger',
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      Replicas: [
+        Match.objectLike({
+          DeletionProtectionEnabled: true,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        }),
+      ],
+    };
+    template.hasResource('AWS::DynamoDB::GlobalTable', { Properties: table, DeletionPolicy: 'Retain' });
+    const policies = JSON.stringify(template.findResources('AWS::IAM::Policy'));
+    expect(policies).not.toContain('dynamodb:');
+    expect(policies).not.toContain(the(template, 'AWS::DynamoDB::GlobalTable').id);
+  });
+
+  test('the audit log is kept as long as the configuration says, with a key for this log group alone', () => {
+    const log = { LogGroupName: '/jetway/test/audit' };
+    const [keyId] = the(template, 'AWS::Logs::LogGroup', log).properties.KmsKeyId['Fn::GetAtt'];
+    template.hasResource('AWS::Logs::LogGroup', {
+      Properties: { ...log, RetentionInDays: 731 },
+      DeletionPolicy: 'Retain',
+    });
+    const key = template.findResources('AWS::KMS::Key')[keyId];
+    expect(key).toMatchObject({ DeletionPolicy: 'Retain', Properties: { EnableKeyRotation: true } });
+    const logGroup = `:logs:${ids.region}:${ids.provider}:log-group:/jetway/test/audit`;
+    expect(key?.Properties.KeyPolicy.Statement.slice(1)).toMatchObject([
+      {
+        Principal: { Service: `logs.${ids.region}.amazonaws.com` },
+        Condition: {
+          ArnEquals: {
+            'kms:EncryptionContext:aws:logs:arn': {
+              'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, logGroup]],
+            },
+          },
+        },
+      },
+    ]);
+  });
+});
+
+describe('alarms', () => {
+  const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
+    ({ Properties }) => Properties,
+  );
+  const topic = the(template, 'AWS::SNS::Topic');
+
+  test('there is one for each dead-letter queue, the age of each queue, and the errors and throttles of each function', () => {
+    const watched = alarms.map(
+      ({ MetricName, Dimensions: [{ Value }], Threshold }) =>
+        `${MetricName} ${(Value.Ref ?? Value['Fn::GetAtt'][0]).replace(/[0-9A-F]{8}$/, '')} > ${Threshold}`,
+    );
+    expect(watched.sort()).toEqual([
+      'ApproximateAgeOfOldestMessage RequestsQueue > 3600',
+      'ApproximateAgeOfOldestMessage TriggersQueue > 1800',
+      'ApproximateNumberOfMessagesVisible RequestsDeadLetters > 0',
+      'ApproximateNumberOfMessagesVisible TriggersDeadLetters > 0',
+      'ApproximateNumberOfMessagesVisible Undelivered > 0',
+      'Errors ReconcileAccountFunction > 0',
+      'Errors RouteEventFunction > 0',
+      'Throttles ReconcileAccountFunction > 0',
+      'Throttles RouteEventFunction > 0',
+    ]);
+  });
+
+  test('each goes to the topic, and says what it means and what to do first', () => {
+    for (const { AlarmActions, AlarmDescription, TreatMissingData } of alarms) {
+      expect(AlarmActions).toEqual([{ Ref: topic.id }]);
+      expect(JSON.stringify(AlarmDescription)).toMatch(/\. First: /);
+      expect(TreatMissingData).toBe('notBreaching');
+    }
+  });
+
+  test('the topic is encrypted, takes TLS alone, and what CloudWatch publishes for this account', () => {
+    const [keyId] = topic.properties.KmsMasterKeyId['Fn::GetAtt'];
+    const key = template.findResources('AWS::KMS::Key')[keyId]?.Properties;
+    expect(key.KeyPolicy.Statement).toContainEqual(
+      expect.objectContaining({
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      }),
+    );
+    const [tls, cloudWatch, ...others] = the(template, 'AWS::SNS::TopicPolicy').properties.PolicyDocument
+      .Statement;
+    expect(tls).toMatchObject({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
+    expect(cloudWatch).toMatchObject({
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': ids.provider } },
+    });
+    expect(others).toEqual([]);
+  });
+});
+
+describe('the StackSet', () => {
+  const stackSet = (changes: Partial<Configuration> = {}, consumerTemplate = '{}') =>
+    the(Template.fromStack(controlPlane(changes, { consumerTemplate })), 'AWS::CloudFormation::StackSet')
+      .properties;
+
+  test('deploys the template to whoever joins, and leaves it with whoever leaves', () => {
+    expect(stackSet({}, '{"Resources":{"Role":{}}}')).toMatchObject({
+      StackSetName: 'jetway-test-consumers',
+      PermissionModel: 'SERVICE_MANAGED',
+      CallAs: 'DELEGATED_ADMIN',
+      AutoDeployment: { Enabled: true, RetainStacksOnAccountRemoval: true },
+      ManagedExecution: { Active: true },
+      Capabilities: ['CAPABILITY_NAMED_IAM'],
+      TemplateBody: '{"Resources":{"Role":{}}}',
+      OperationPreferences: { RegionConcurrencyType: 'PARALLEL', FailureTolerancePercentage: 10 },
+    });
+  });
+
+  const of = (...units: readonly (typeof ids.root)[]) => aProfile({ organizationalUnits: units });
+  test.each([
+    { profiles: [of(ids.consumers)], targets: [ids.consumers] },
+    {
+      profiles: [of(ids.consumers), of(ids.elsewhere, ids.consumers)],
+      targets: [ids.consumers, ids.elsewhere],
+    },
+    { profiles: [of(ids.consumers), of(ids.root)], targets: [ids.root] },
+  ])('is for $targets', ({ profiles, targets }) => {
+    const sites = [aDeployedSite(), aDeployedSite(existing, { region: Region.parse('us-east-1') })];
+    expect(stackSet({ profiles, sites }).StackInstancesGroup).toEqual([
+      { DeploymentTargets: { OrganizationalUnitIds: targets }, Regions: [ids.region, 'us-east-1'] },
+    ]);
+  });
+
+  test('is the management account’s own where that is the provider', () => {
+    const organization = { ...configuration.organization, managementAccount: ids.provider };
+    expect(stackSet({ organization }).CallAs).toBe('SELF');
+  });
+
+  test('refuses a template that CloudFormation would not take, by its bytes', () => {
+    expect(() => controlPlane({}, { consumerTemplate: 'é'.repeat(25_600) })).not.toThrow();
+    expect(() => controlPlane({}, { consumerTemplate: 'é'.repeat(25_601) })).toThrow(/51202 bytes.*51200/);
+  });
+});
