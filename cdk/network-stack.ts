@@ -1,5 +1,4 @@
 import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
-import type { ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import type { Configuration } from '../lib/config/configuration.ts';
 import { Forwarding } from './constructs/forwarding.ts';
@@ -9,20 +8,8 @@ import { ReturnRoutes } from './constructs/return-routes.ts';
 import { TransitGateway } from './constructs/transit-gateway.ts';
 import { providerPatterns } from './events/patterns.ts';
 import { busArn, namesOf } from './names.ts';
+import type { ProviderNetwork } from './provider-network.ts';
 import type { DeployedSite } from './site.ts';
-
-/** What the endpoints of a site are put into. */
-export interface ProviderNetwork {
-  readonly vpc: IVpc;
-  /** Private, one in each Availability Zone. */
-  readonly subnets: readonly ISubnet[];
-  readonly cidrs: readonly string[];
-  readonly transitGatewayId: string;
-  readonly consumersRouteTable: string;
-  readonly providerRouteTable: string;
-  /** Absent where the return routes are aggregate. */
-  readonly prefixListId: string | undefined;
-}
 
 /** The provider's network in one Region: its VPC, the transit gateway, the way back to the consumers, its events. */
 export class NetworkStack extends Stack {

@@ -1,5 +1,5 @@
-import type { SiteRules } from '../lib/config/configuration.ts';
-import type { SiteDeployment } from '../lib/config/deployment.ts';
+import type { Configuration, Profile, Service, SiteRules } from '../lib/config/configuration.ts';
+import type { Behind, SiteDeployment } from '../lib/config/deployment.ts';
 
 /** A site whose stacks are made from the configuration. */
 export type DeployedSite = SiteRules & { readonly deploy: SiteDeployment };
@@ -13,4 +13,32 @@ export function deployedSite(site: SiteRules): DeployedSite {
         'Add it: docs/reference/configuration.md says what it holds.',
     );
   return { ...site, deploy };
+}
+
+/** The profiles that are offered in a site. */
+export function profilesOf({ region }: SiteRules, { profiles }: Configuration): readonly Profile[] {
+  return profiles.filter(({ sites }) => sites.includes(region));
+}
+
+/**
+ * The services that a profile offers in a site, and what is behind each.
+ * @throws Error where the configuration does not say what is behind one
+ */
+export function servicesOf(
+  site: DeployedSite,
+  configuration: Configuration,
+): readonly { readonly service: Service; readonly behind: Behind }[] {
+  const offered = new Set(profilesOf(site, configuration).flatMap(({ services }) => services));
+  return configuration.services
+    .filter(({ name }) => offered.has(name))
+    .map((service) => {
+      const { name } = service;
+      const found = site.deploy.services.find((one) => one.name === name);
+      if (found === undefined)
+        throw new Error(
+          `sites.${site.region}.deploy.services.${name} is missing in jetway.yaml, and a profile offers ${name} in ` +
+            `${site.region}. Say what is behind it: docs/reference/configuration.md says how.`,
+        );
+      return { service, behind: found.behind };
+    });
 }

@@ -1,5 +1,6 @@
-import { Validations } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import { Effect, type IGrantable, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
 
 /** What a role may do, in one statement. */
 export interface Grant {
@@ -41,11 +42,14 @@ export function grant(
   acknowledgeWildcards(role, wild, because);
 }
 
-/** cdk-nag has one finding for each wildcard; each is acknowledged by what it names, and no other is. */
-function acknowledgeWildcards(role: Role, wild: readonly string[], because: string): void {
-  const { stack } = role;
+/**
+ * Acknowledges wildcards of a role, or of the roles in a construct that grants by itself. cdk-nag has one finding for
+ * each; each is acknowledged by what it names, and no other is.
+ */
+export function acknowledgeWildcards(scope: IConstruct, wild: readonly string[], because: string): void {
+  const stack = Stack.of(scope);
   for (const resource of new Set(wild.map((one) => asReported(stack.resolve(one)))))
-    Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason: because });
+    Validations.of(scope).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason: because });
 }
 
 /** A resource as cdk-nag writes it where CloudFormation has still to fill in a part: `<AWS::AccountId>`, `<Queue.Arn>`. */
@@ -60,7 +64,9 @@ function asReported(resolved: unknown): string {
       return `<${items.map(asReported).join('.')}>`;
     case 'Fn::Join': {
       const [delimiter, joined] = items;
-      return Array.isArray(joined) ? joined.map(asReported).join(String(delimiter)) : JSON.stringify(resolved);
+      return Array.isArray(joined)
+        ? joined.map(asReported).join(String(delimiter))
+        : JSON.stringify(resolved);
     }
     default:
       return JSON.stringify(resolved);

@@ -9,23 +9,17 @@ import { Region } from '../../lib/model/ids.ts';
 import { aConfiguration, someRules } from '../unit/support/configuration.ts';
 import * as ids from '../unit/support/ids.ts';
 import { findings } from './support/findings.ts';
+import { the } from './support/resource.ts';
 import { aDeployedSite, existing, made } from './support/site.ts';
 
 const network = (site = aDeployedSite(), configuration: Partial<Configuration> = {}) =>
   new NetworkStack(new App(), { configuration: aConfiguration(configuration), site });
 const template = (...parameters: Parameters<typeof network>) => Template.fromStack(network(...parameters));
 
-/** The logical id of the one resource of a type that has these properties. */
-function the(type: string, stack: Template, properties: object = {}): string {
-  const [id, another] = Object.keys(stack.findResources(type, { Properties: properties }));
-  if (id === undefined || another !== undefined) throw new Error(`${type}: found ${id} and ${another}`);
-  return id;
-}
-
 const routeTableNamed = (name: string, stack: Template) =>
-  the('AWS::EC2::TransitGatewayRouteTable', stack, {
+  the(stack, 'AWS::EC2::TransitGatewayRouteTable', {
     Tags: Match.arrayWith([{ Key: 'Name', Value: name }]),
-  });
+  }).id;
 
 test('the VPC has public and private subnets in two zones, one NAT gateway, and names', () => {
   const stack = template();
@@ -55,7 +49,7 @@ test('the transit gateway has no default route table, and accepts nobody by itse
 
 test('the provider is associated with its own table, and propagates to the consumers’', () => {
   const stack = template();
-  const attachment = { 'Fn::GetAtt': [the('AWS::EC2::TransitGatewayAttachment', stack), 'Id'] };
+  const attachment = { 'Fn::GetAtt': [the(stack, 'AWS::EC2::TransitGatewayAttachment').id, 'Id'] };
   const idOf = (table: string) => ({
     'Fn::GetAtt': [routeTableNamed(table, stack), 'TransitGatewayRouteTableId'],
   });
@@ -89,7 +83,7 @@ test('the attachment has one private subnet in each zone', () => {
 
 test('exact: each route table, public ones too, has one route to an empty prefix list', () => {
   const stack = template();
-  const list = the('AWS::EC2::PrefixList', stack);
+  const list = the(stack, 'AWS::EC2::PrefixList').id;
   const routes = Object.values(
     stack.findResources('AWS::EC2::Route', {
       Properties: { DestinationPrefixListId: { 'Fn::GetAtt': [list, 'PrefixListId'] } },
@@ -99,9 +93,9 @@ test('exact: each route table, public ones too, has one route to an empty prefix
   expect(routes.map(({ Properties }) => Properties.RouteTableId.Ref).toSorted()).toEqual(tables.toSorted());
   expect(tables).toHaveLength(4);
   for (const { DependsOn, Properties } of routes) {
-    expect(DependsOn).toContain(the('AWS::EC2::TransitGatewayAttachment', stack));
+    expect(DependsOn).toContain(the(stack, 'AWS::EC2::TransitGatewayAttachment').id);
     expect(Properties.TransitGatewayId).toEqual({
-      'Fn::GetAtt': [the('AWS::EC2::TransitGateway', stack), 'Id'],
+      'Fn::GetAtt': [the(stack, 'AWS::EC2::TransitGateway').id, 'Id'],
     });
   }
 });
@@ -129,7 +123,7 @@ test('the prefix list is the same whatever the configuration says', () => {
   };
   expect(list(template(other, changes))).toBe(list(template()));
   expect(template(other, changes).findResources('AWS::EC2::PrefixList')).toMatchObject({
-    [the('AWS::EC2::PrefixList', template())]: {
+    [the(template(), 'AWS::EC2::PrefixList').id]: {
       Properties: { AddressFamily: 'IPv4', MaxEntries: 400, PrefixListName: 'jetway-test-consumers' },
     },
   });
@@ -190,8 +184,8 @@ test('the account’s own events go to the bus of Jetway, from another Region to
   const region = Region.parse('us-east-1');
   const stack = template(aDeployedSite(made, { region }));
   const bus = `arn:aws:events:${ids.region}:${ids.provider}:event-bus/jetway-test`;
-  const role = the('AWS::IAM::Role', stack, { Description: 'Puts events on the bus of Jetway' });
-  const deadLetters = { 'Fn::GetAtt': [the('AWS::SQS::Queue', stack), 'Arn'] };
+  const role = the(stack, 'AWS::IAM::Role', { Description: 'Puts events on the bus of Jetway' }).id;
+  const deadLetters = { 'Fn::GetAtt': [the(stack, 'AWS::SQS::Queue').id, 'Arn'] };
   const rules = Object.values(stack.findResources('AWS::Events::Rule'));
   expect(rules.length).toBeGreaterThan(0);
   for (const { Properties } of rules) {
