@@ -79,6 +79,7 @@ export interface Latencies {
   readonly profileDisassociates: number;
   readonly accountCreates: number;
   readonly accountCloses: number;
+  readonly logsQueryCompletes: number;
 }
 
 export const defaultLatencies: Latencies = {
@@ -96,4 +97,5 @@ export const defaultLatencies: Latencies = {
   profileDisassociates: 90,
   accountCreates: 120,
   accountCloses: 120,
+  logsQueryCompletes: 2,
 };

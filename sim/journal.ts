@@ -25,9 +25,12 @@ export interface CallRecord {
 
 const reads = /^(Describe|List|Get|Search|BatchGet|Lookup)/;
 
-/** Whether an operation changes the world that is managed; credentials and queue messages are no part of it. */
+/** Credentials, queue messages and log events are no part of the world that is managed. */
+const unmanaged: ReadonlySet<string> = new Set(['sts', 'sqs', 'logs']);
+
+/** Whether an operation changes the world that is managed. */
 export function isMutating(service: string, operation: string): boolean {
-  return service !== 'sts' && service !== 'sqs' && !reads.test(operation);
+  return !unmanaged.has(service) && !reads.test(operation);
 }
 
 /** Every call that the simulator was asked for, in order. */

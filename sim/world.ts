@@ -2,6 +2,7 @@ import { defaultLatencies, defaultUnknowns, type Latencies, type Unknowns } from
 import { SimulatedClock } from './clock.ts';
 import { Random } from './random.ts';
 import { Ec2State } from './services/ec2/state.ts';
+import { LogState } from './services/logs/state.ts';
 import { OrganizationState } from './services/organizations/state.ts';
 import { ProfilesState } from './services/profiles/state.ts';
 import { RamState } from './services/ram/state.ts';
@@ -32,6 +33,7 @@ export class World {
   readonly ec2 = new Ec2State();
   readonly parameters = new ParameterState();
   readonly queues = new QueueState();
+  readonly logs = new LogState();
 
   constructor({ seed = 1, partition = 'aws', unknowns = {}, latencies = {}, startMs }: WorldOptions = {}) {
     this.clock = new SimulatedClock(startMs);

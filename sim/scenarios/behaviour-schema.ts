@@ -45,4 +45,5 @@ export const LatenciesSchema = z.strictObject({
   profileDisassociates: seconds,
   accountCreates: seconds,
   accountCloses: seconds,
+  logsQueryCompletes: seconds,
 } satisfies Record<keyof Latencies, unknown>);

@@ -1,3 +1,4 @@
+import * as logsSdk from '@aws-sdk/client-cloudwatch-logs';
 import * as ec2Sdk from '@aws-sdk/client-ec2';
 import * as organizationsSdk from '@aws-sdk/client-organizations';
 import * as ramSdk from '@aws-sdk/client-ram';
@@ -12,6 +13,7 @@ import { ec2Query } from '../wire/ec2-query.ts';
 import { modelOf } from '../wire/model.ts';
 import { restJson } from '../wire/rest-json.ts';
 import { ec2 } from './ec2/operations.ts';
+import { logs } from './logs/operations.ts';
 import { organizations } from './organizations/operations.ts';
 import { tagging } from './organizations/tagging.ts';
 import { profiles } from './profiles/operations.ts';
@@ -122,6 +124,16 @@ const services: readonly Service[] = [
     expiredCredentials: { code: 'ExpiredTokenException', status: 403 },
     throttled: { code: 'RequestThrottled', status: 403 },
     internalError: { code: 'InternalFailure', status: 500 },
+  },
+  {
+    name: 'CloudWatch Logs',
+    signingName: 'logs',
+    protocol: awsJson('1.1'),
+    model: modelOf(logsSdk),
+    operations: logs,
+    ...jsonErrors,
+    throttled: { code: 'ThrottlingException', status: 400 },
+    internalError: { code: 'ServiceUnavailableException', status: 500 },
   },
 ];
 
