@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
+import { auditLog } from '../lib/aws/audit-log.ts';
 import { endpointServiceClient, endpointServices } from '../lib/aws/endpoint-services.ts';
+import { logsClient } from '../lib/aws/logs-client.ts';
 import { Pacer } from '../lib/aws/pace.ts';
 import { awsPorts } from '../lib/aws/ports.ts';
 import { publicDns } from '../lib/aws/public-dns.ts';
@@ -14,7 +17,6 @@ import { Region } from '../lib/model/ids.ts';
 import type { Ports } from '../lib/model/ports.ts';
 import type { PrivateDnsNameContext, ReconcileContext, RouteContext } from './context.ts';
 import { standardOutputLog } from './log.ts';
-import { standardOutputAudit } from './standard-output-audit.ts';
 
 const Common = z.object({
   /** The path of `jetway.yaml`, packed with the function. */
@@ -40,6 +42,7 @@ const ReconcileEnvironment = z.extend(Common, {
   JETWAY_TRIGGERS_QUEUE_URL: z
     .string()
     .check(z.regex(/^https?:.+(?<!\.fifo)$/, 'expected the URL of a standard queue')),
+  JETWAY_AUDIT_LOG_GROUP: z.string().check(z.regex(/^[\w.\-/#]{1,512}$/, 'expected the name of a log group')),
 });
 
 const PrivateDnsNameEnvironment = z.pick(Common, { AWS_REGION: true });
@@ -79,13 +82,15 @@ export function openReconcileContext(
 ): () => Promise<ReconcileContext> {
   return once(async () => {
     const environment = parse(ReconcileEnvironment, variables);
-    const { configuration, ports } = await open(environment, 'jetway-reconcile-account', clock);
+    const { AWS_REGION: region, JETWAY_AUDIT_LOG_GROUP: group } = environment;
+    const { configuration, ports, pace } = await open(environment, 'jetway-reconcile-account', clock);
+    const logs = logsClient({ account: configuration.provider.account, region, pace });
     return {
       configuration,
       ports,
       clock,
-      audit: standardOutputAudit(),
-      triggers: standardQueue(queueClient(environment.AWS_REGION), environment.JETWAY_TRIGGERS_QUEUE_URL),
+      audit: auditLog(logs, { group, stream: streamName('reconcile-account', clock) }),
+      triggers: standardQueue(queueClient(region), environment.JETWAY_TRIGGERS_QUEUE_URL),
       log: standardOutputLog,
     };
   });
@@ -107,9 +112,15 @@ export function openPrivateDnsNameContext(
   });
 }
 
+/** A log stream that no other instance of a function writes to. */
+function streamName(name: string, clock: Clock): string {
+  return `${name}/${new Date(clock.nowMs()).toISOString().slice(0, 10)}/${randomUUID()}`;
+}
+
 interface Opened {
   readonly configuration: Configuration;
   readonly ports: Ports;
+  readonly pace: Pacer;
 }
 
 async function open(
@@ -119,16 +130,17 @@ async function open(
 ): Promise<Opened> {
   const configuration = parseConfiguration(await textOf(JETWAY_CONFIG_FILE), JETWAY_CONFIG_FILE);
   const { organization, provider, roles } = configuration;
+  const pace = new Pacer({ clock, share: 1 / JETWAY_CONCURRENCY });
   const ports = awsPorts({
     region: AWS_REGION,
     organization,
     roles,
     callerAccount: provider.account, // the functions are deployed there and nowhere else
     sessionName,
-    pace: new Pacer({ clock, share: 1 / JETWAY_CONCURRENCY }),
+    pace,
     clock,
   });
-  return { configuration, ports };
+  return { configuration, ports, pace };
 }
 
 async function textOf(file: string): Promise<string> {

@@ -20,6 +20,35 @@ export interface ClientSettings {
   readonly retryStrategy?: NonNullable<STSClientConfig['retryStrategy']>;
 }
 
+/** What whoever starts a run may set of its clients. */
+export interface ClientOptions {
+  /** Without them, the SDK looks in its usual places. */
+  readonly credentials?: Credentials;
+  /** How often a call is made at most; without it, three times. */
+  readonly maxAttempts?: number;
+  /** Settings of every client; without an endpoint the SDK itself reads AWS_ENDPOINT_URL. */
+  readonly clientOptions?: {
+    readonly endpoint?: string;
+    readonly requestHandler?: NonNullable<STSClientConfig['requestHandler']>;
+    readonly retryStrategy?: NonNullable<STSClientConfig['retryStrategy']>;
+  };
+}
+
+/** The settings of every client of a run, but for the Region. */
+export function settingsOf({
+  credentials,
+  maxAttempts = 3,
+  clientOptions,
+}: ClientOptions): Omit<ClientSettings, 'region'> {
+  return {
+    maxAttempts,
+    retryMode: 'standard',
+    requestHandler: { connectionTimeout: 3000, requestTimeout: 20_000, throwOnRequestTimeout: true },
+    ...clientOptions,
+    ...(credentials !== undefined && { credentials }),
+  };
+}
+
 /** Whose calls a client makes, and what paces them. */
 export interface Watch {
   readonly account: AccountId;

@@ -57,6 +57,7 @@ const meanings: readonly (readonly [meaning: ErrorCode, codes: readonly string[]
     [
       'DuplicateTransitGatewayAttachment',
       'Resource.AlreadyAssociated',
+      'ResourceAlreadyExists',
       'ResourceExists',
       'ResourceShareInvitationAlreadyAccepted',
       'RouteAlreadyExists',

@@ -4,13 +4,13 @@ import { RAMClient } from '@aws-sdk/client-ram';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { Route53ProfilesClient } from '@aws-sdk/client-route53profiles';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
+import { STSClient } from '@aws-sdk/client-sts';
 import type { Clock } from '../model/clock.ts';
 import type { AccountId, Region } from '../model/ids.ts';
 import { partitionOf } from '../model/partition.ts';
 import type { ConsumerPort, Ports, ProviderPort } from '../model/ports.ts';
 import { attachments } from './attachments.ts';
-import { type ClientSettings, type Credentials, type Watch, watched } from './client.ts';
+import { type ClientOptions, type ClientSettings, settingsOf, type Watch, watched } from './client.ts';
 import { endpointConnections } from './endpoint-connections.ts';
 import { gatewayRouteTables } from './gateway-route-tables.ts';
 import { gatewayRoutes } from './gateway-routes.ts';
@@ -28,7 +28,7 @@ import { readSiteParameter } from './site-parameter.ts';
 import { vpcAttachments } from './vpc-attachments.ts';
 import { vpcs } from './vpcs.ts';
 
-export interface AwsOptions {
+export interface AwsOptions extends ClientOptions {
   /** A Region of the provider: its partition is the organization's, and roles are assumed through its STS. */
   readonly region: Region;
   readonly organization: ExpectedOrganization;
@@ -39,16 +39,6 @@ export interface AwsOptions {
   readonly sessionName: string;
   readonly pace: Pacer;
   readonly clock: Clock;
-  /** Without them, the SDK looks in its usual places. */
-  readonly credentials?: Credentials;
-  /** How often a call is made at most; without it, three times. */
-  readonly maxAttempts?: number;
-  /** Settings of every client; without an endpoint the SDK itself reads AWS_ENDPOINT_URL. */
-  readonly clientOptions?: {
-    readonly endpoint?: string;
-    readonly requestHandler?: NonNullable<STSClientConfig['requestHandler']>;
-    readonly retryStrategy?: NonNullable<STSClientConfig['retryStrategy']>;
-  };
 }
 
 /** A client costs milliseconds to make and memory to keep; a sweep enters more accounts than are worth keeping. */
@@ -108,18 +98,6 @@ export function awsPorts(options: AwsOptions): Ports {
         watched(new SSMClient({ ...base, region }), { account: callerAccount, region, pace }),
         name,
       ),
-  };
-}
-
-type Settings = Omit<ClientSettings, 'region'>;
-
-function settingsOf({ credentials, maxAttempts = 3, clientOptions }: AwsOptions): Settings {
-  return {
-    maxAttempts,
-    retryMode: 'standard',
-    requestHandler: { connectionTimeout: 3000, requestTimeout: 20_000, throwOnRequestTimeout: true },
-    ...clientOptions,
-    ...(credentials !== undefined && { credentials }),
   };
 }
 

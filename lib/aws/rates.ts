@@ -28,6 +28,18 @@ const organizations: Readonly<Record<string, Rate>> = {
   ListTagsForResource: { burst: 15, perSecond: 10 },
 };
 
+/**
+ * Those of queries are a modest guess.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
+ */
+const logs: Readonly<Record<string, Rate>> = {
+  CreateLogStream: { burst: 50, perSecond: 50 },
+  GetQueryResults: { burst: 5, perSecond: 5 },
+  PutLogEvents: { burst: 5000, perSecond: 5000 },
+  StartQuery: { burst: 5, perSecond: 5 },
+  StopQuery: { burst: 5, perSecond: 5 },
+};
+
 /** Services whose rates AWS publishes for all their calls together, or not at all: then a modest guess. */
 const services: Readonly<Record<string, Rate>> = {
   RAM: { burst: 10, perSecond: 5 },
@@ -48,6 +60,8 @@ export function bucketOf(service: string, operation: string): Bucket {
     }
     case 'Organizations':
       return { api: `Organizations.${operation}`, ...(organizations[operation] ?? unknown) };
+    case 'CloudWatchLogs':
+      return { api: `CloudWatchLogs.${operation}`, ...(logs[operation] ?? unknown) };
     default:
       return { api: service, ...(services[service] ?? unknown) };
   }

@@ -17,6 +17,7 @@ const members = [
   'resourceShareArns',
   'resourceShareInvitationArn',
   'ProfileId',
+  'logGroupName',
   'Name',
 ] as const;
 

@@ -8,6 +8,8 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { build, stop } from 'esbuild';
 import { bundling } from '../../cdk/constructs/bundling.ts';
 import { type Simulator, startSimulator } from '../../sim/server.ts';
+import { addLogGroup } from '../../sim/services/logs/groups.ts';
+import type { LogGroup } from '../../sim/services/logs/state.ts';
 import { addQueue, queueUrl } from '../../sim/services/sqs/queues.ts';
 import type { SimulatedQueue } from '../../sim/services/sqs/state.ts';
 import { addConsumer, addConsumerVpc, newTestWorld, provider, region } from '../support/world.ts';
@@ -18,17 +20,20 @@ jest.setTimeout(60_000); // processes are started
 const consumer = '333333333333';
 const functions = ['route-event', 'reconcile-account'] as const;
 const folder = mkdtempSync(join(tmpdir(), 'jetway-bundle-'));
-const shared = newTestWorld();
+// A process has the real time, and CloudWatch Logs rejects what is hours ahead of its own.
+const shared = newTestWorld({ startMs: Date.now() });
 const { world } = shared;
 
 let simulator: Simulator;
 let requests: SimulatedQueue;
 let triggers: SimulatedQueue;
+let audit: LogGroup;
 beforeAll(async () => {
   addConsumer(shared, { id: consumer });
   addConsumerVpc(shared, consumer, '10.1.0.0/16');
   requests = addQueue(world, { account: provider, region, name: 'requests.fifo' });
   triggers = addQueue(world, { account: provider, region, name: 'triggers' });
+  audit = addLogGroup(world, { account: provider, region, name: '/jetway/test/audit' });
   simulator = await startSimulator(world);
   writeFileSync(join(folder, 'jetway.yaml'), shared.configurationYaml);
 });
@@ -68,6 +73,7 @@ async function invoke(name: (typeof functions)[number], body: string): Promise<r
         JETWAY_CONFIG_FILE: join(folder, 'jetway.yaml'),
         JETWAY_REQUESTS_QUEUE_URL: queueUrl(world, requests),
         JETWAY_TRIGGERS_QUEUE_URL: queueUrl(world, triggers),
+        JETWAY_AUDIT_LOG_GROUP: audit.name,
         JETWAY_RECONCILER_ROLE: 'jetway-reconcile-account',
       },
     },
@@ -84,8 +90,13 @@ test('the bundles work in processes of their own, with the environment alone', a
   const reconciled = await invoke('reconcile-account', request?.body ?? '');
   expect(reconciled.at(-1)).toBe('{"batchItemFailures":[]}');
   const lines = reconciled.map((line) => JSON.parse(line));
-  const first = lines.findIndex(({ audit }) => audit !== undefined);
-  expect(lines[first]).toMatchObject({ audit: { phase: 'intent', cause: { name: 'MoveAccount' } } });
+  expect(JSON.parse(audit.events[0]?.message ?? '')).toMatchObject({
+    phase: 'intent',
+    cause: { name: 'MoveAccount' },
+  });
+  expect([...audit.streams.keys()]).toEqual([
+    expect.stringMatching(/^reconcile-account\/[\d-]+\/[\da-f-]+$/),
+  ]);
   expect(lines).toContainEqual(expect.objectContaining({ event: 'reconciled', state: 'waiting' }));
   expect(triggers.messages).toHaveLength(1);
 });
