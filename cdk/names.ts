@@ -1,4 +1,5 @@
 import type { Configuration } from '../lib/config/configuration.ts';
+import { auditLogGroup } from '../lib/model/audit-log-group.ts';
 import type { AccountId, Region } from '../lib/model/ids.ts';
 import { partitionOf } from '../lib/model/partition.ts';
 
@@ -63,7 +64,7 @@ export function namesOf({ name }: Pick<Configuration, 'name'>): Names {
     function: (one) => `${own}-${one}`,
     role: (one) => `${own}-${one}`,
     ledgerTable: `${own}-ledger`,
-    auditLogGroup: `/jetway/${name}/audit`,
+    auditLogGroup: auditLogGroup(name),
     stackSet: `${own}-consumers`,
     probe: `${own}-probe`,
     sampleProbe: `${own}-sample-probe`,

@@ -32,13 +32,11 @@ export async function open(
   io: Io,
   pace: Pacer,
 ): Promise<Surroundings> {
-  const text = await readText(config, 'Write one, or name it with --config FILE', io);
-  const configuration = parseConfiguration(text, config);
+  const configuration = await readConfiguration(config, io);
   const given = await siteFiles(site, configuration, io);
   const [first] = configuration.sites;
   if (first === undefined) throw new TypeError('a configuration without a site cannot be parsed');
-  const callerAccount = await readCallerAccount(first.region, io);
-  refuseOthers(callerAccount, configuration);
+  const callerAccount = await callerInProvider(first.region, configuration, io);
   const ports = awsPorts({
     region: first.region,
     organization: configuration.organization,
@@ -74,8 +72,22 @@ async function siteFiles(
   return new Map([...files].map(([region, { site }]) => [region, site]));
 }
 
-function refuseOthers(caller: AccountId, { provider }: Configuration): void {
-  if (caller === provider.account) return;
+/** @throws JetwayError with every mistake in the file */
+export async function readConfiguration(file: string, io: Io): Promise<Configuration> {
+  return parseConfiguration(await readText(file, 'Write one, or name it with --config FILE', io), file);
+}
+
+/**
+ * The account whose credentials these are, which is the provider.
+ * @throws JetwayError where it is another one
+ */
+export async function callerInProvider(
+  region: Region,
+  { provider }: Configuration,
+  io: Io,
+): Promise<AccountId> {
+  const caller = await readCallerAccount(region, io);
+  if (caller === provider.account) return caller;
   throw new JetwayError('configuration', {
     resource: 'the credentials',
     what: `they are of account ${caller}, and the provider in jetway.yaml is ${provider.account}`,

@@ -44,3 +44,22 @@ export function seconds(text: string): number {
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('It takes whole seconds, 0 or more.');
   return Number(text);
 }
+
+/** A stretch of time as it was typed, and in seconds. */
+export interface Span {
+  readonly text: string;
+  readonly seconds: number;
+}
+
+/** @throws InvalidArgumentError, which commander shows beside the argument's name */
+export function span(text: string): Span {
+  const [, count, unit] = /^(\d{1,4})([mhd])$/.exec(text) ?? [];
+  const secondsOf = new Map([
+    ['m', 60],
+    ['h', 3600],
+    ['d', 86_400],
+  ]).get(unit ?? '');
+  if (secondsOf === undefined)
+    throw new InvalidArgumentError('It takes minutes, hours or days, such as 90m, 24h or 7d.');
+  return { text, seconds: Number(count) * secondsOf };
+}

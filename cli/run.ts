@@ -32,6 +32,11 @@ const entries: readonly Entry[] = [
     load: async (io, end) => (await import('./explain.ts')).explain(io, end),
   },
   {
+    name: 'audit',
+    summary: 'ask the audit log what happened, what failed, and who triggered it',
+    load: async (io, end) => (await import('./audit.ts')).audit(io, end),
+  },
+  {
     name: 'sim',
     summary: 'serve a simulated AWS organization on localhost',
     load: async () => (await import('./sim.ts')).simCommand(),

@@ -5,6 +5,7 @@ import { ConfigurationFile } from '../../../lib/config/configuration-file.ts';
 import { parseConfiguration } from '../../../lib/config/parse.ts';
 import { parseSite } from '../../../lib/config/parse-site.ts';
 import { SiteFile } from '../../../lib/config/site-file.ts';
+import { AuditRecord } from '../../../lib/record/audit.ts';
 import { jsonSchema, references } from '../../../scripts/reference.ts';
 import { textOf } from './reading.ts';
 
@@ -57,6 +58,12 @@ describe('the reference pages', () => {
       schema: ConfigurationFile,
     },
     { page: 'docs/reference/site.md', title: 'site', file: siteSchema, schema: SiteFile },
+    {
+      page: 'docs/reference/audit.md',
+      title: 'audit record',
+      file: 'docs/reference/audit.schema.json',
+      schema: AuditRecord,
+    },
   ])('$page names every key', ({ page, ...reference }) => {
     const text = textOf(page);
     expect(keysOf(jsonSchema(reference)).filter((key) => !text.includes(key))).toEqual([]);
