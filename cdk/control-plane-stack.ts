@@ -49,12 +49,16 @@ export class ControlPlaneStack extends Stack {
     const { bus } = new OrganizationBus(this, 'Bus', {
       eventBusName: names.bus,
       organization: organization.id,
-      pattern: busPattern(configuration),
+      pattern: busPattern(),
       triggers: triggers.queue,
       deadLetterQueue: undelivered,
     });
     new SweepSchedule(this, 'Sweep', { triggers: triggers.queue, deadLetterQueue: undelivered });
 
+    const auditLog = new AuditLog(this, 'AuditLog', {
+      logGroupName: names.auditLogGroup,
+      retentionDays: audit.retentionDays,
+    });
     const worker = {
       configuration,
       configurationFile: resolve(props.configurationFile),
@@ -62,13 +66,12 @@ export class ControlPlaneStack extends Stack {
       requests: requests.queue,
     };
     const routeEvent = new RouteEvent(this, 'RouteEvent', worker);
-    const reconcileAccount = new ReconcileAccount(this, 'ReconcileAccount', worker);
+    const reconcileAccount = new ReconcileAccount(this, 'ReconcileAccount', {
+      ...worker,
+      auditLog: auditLog.logGroup,
+    });
 
     new Ledger(this, 'Ledger', { tableName: names.ledgerTable });
-    const auditLog = new AuditLog(this, 'AuditLog', {
-      logGroupName: names.auditLogGroup,
-      retentionDays: audit.retentionDays,
-    });
     const { topic } = new AlarmTopic(this, 'AlarmTopic');
     new Alarms(this, 'Alarms', {
       topic,

@@ -14,6 +14,7 @@ export interface AuditLogProps {
  * stack: to deploy again under the same name, import the log group (`cdk import`), or delete it first.
  */
 export class AuditLog extends Construct {
+  readonly logGroup: LogGroup;
   readonly key: Key;
 
   constructor(scope: Construct, id: string, { logGroupName, retentionDays }: AuditLogProps) {
@@ -43,7 +44,7 @@ export class AuditLog extends Construct {
         conditions: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': logGroupArn } },
       }),
     );
-    new LogGroup(this, 'LogGroup', {
+    this.logGroup = new LogGroup(this, 'LogGroup', {
       logGroupName,
       encryptionKey: this.key,
       retention: retentionDays,

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { ArnPrincipal } from 'aws-cdk-lib/aws-iam';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { partitionOf } from '../../lib/model/partition.ts';
 import { enterOrganization, readsOfAccount, readsOfOrganization } from './organization-reads.ts';
@@ -13,7 +14,11 @@ import { QueueWorker, type WorkerProps } from './queue-worker.ts';
 export class ReconcileAccount extends QueueWorker {
   static readonly timeout = Duration.minutes(5);
 
-  constructor(scope: Construct, id: string, { triggers, requests, ...props }: WorkerProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { triggers, requests, auditLog, ...props }: WorkerProps & { readonly auditLog: LogGroup },
+  ) {
     const { configuration } = props;
     const { organization, provider, roles } = configuration;
     super(scope, id, {
@@ -25,10 +30,18 @@ export class ReconcileAccount extends QueueWorker {
       concurrency: 10,
       timeout: ReconcileAccount.timeout,
       memoryMegabytes: 512,
-      environment: { JETWAY_TRIGGERS_QUEUE_URL: triggers.queueUrl },
+      environment: {
+        JETWAY_TRIGGERS_QUEUE_URL: triggers.queueUrl,
+        JETWAY_AUDIT_LOG_GROUP: auditLog.logGroupName,
+      },
       operators: roles.operators.map((role) => new ArnPrincipal(role)),
       grants: [
         { sid: 'LookAgain', actions: ['sqs:SendMessage'], resources: [triggers.queueArn] },
+        {
+          sid: 'WriteAuditLog',
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [auditLog.logGroupArn],
+        },
         ...enterOrganization(configuration, [
           ...readsOfOrganization(configuration),
           ...readsOfAccount(configuration),
