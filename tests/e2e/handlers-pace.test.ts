@@ -14,6 +14,7 @@ const variables = {
   JETWAY_CONFIG_FILE: join(folder, 'jetway.yaml'),
   JETWAY_REQUESTS_QUEUE_URL: 'https://sqs.invalid/requests.fifo',
   JETWAY_TRIGGERS_QUEUE_URL: 'https://sqs.invalid/triggers',
+  JETWAY_AUDIT_LOG_GROUP: '/jetway/test/audit',
   JETWAY_RECONCILER_ROLE: 'jetway-reconcile-account',
   AWS_REGION: region,
 };
