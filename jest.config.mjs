@@ -2,7 +2,9 @@ export default {
   testMatch: ['<rootDir>/tests/**/*.test.ts', '<rootDir>/packages/**/tests/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/cdk.out/'],
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/tests/support/global-setup.mjs',
   setupFiles: ['<rootDir>/tests/support/seed.ts'],
+  setupFilesAfterEnv: ['<rootDir>/tests/support/uses.ts'],
   injectGlobals: false,
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -2,11 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import Table from 'cli-table3';
 import { budgets } from './budgets.ts';
+import { measureBundles } from './bundles.ts';
 
-/** Runs of each planning size; the median is printed. */
+/** Runs of each size and bundle; the median is printed. */
 const runs = 5;
 
 await calls();
+bundles();
 planning();
 
 async function calls(): Promise<void> {
@@ -23,6 +25,23 @@ async function calls(): Promise<void> {
   console.log(table.toString());
   for (const { name, least, because } of budgets)
     console.log(`The least for ${name} (${least}): ${because}.`);
+}
+
+function bundles(): void {
+  const table = new Table({
+    head: ['Functions, minified', 'kB', 'import ms', 'clients alone kB', 'import ms'],
+    style: { head: [], border: [] },
+    colAligns: ['left', 'right', 'right', 'right', 'right'],
+  });
+  for (const { name, kilobytes, importMilliseconds, clients } of measureBundles(runs))
+    table.push([
+      name,
+      kilobytes.toFixed(1),
+      importMilliseconds.toFixed(0),
+      clients?.kilobytes.toFixed(1) ?? '',
+      clients?.importMilliseconds.toFixed(0) ?? '',
+    ]);
+  console.log(table.toString());
 }
 
 function planning(): void {
