@@ -6,6 +6,7 @@ import type { Configuration } from '../lib/config/configuration.ts';
 import { AlarmTopic } from './constructs/alarm-topic.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { AuditLog } from './constructs/audit-log.ts';
+import { AuditQueries } from './constructs/audit-queries.ts';
 import { ConsumerStackSet } from './constructs/consumer-stack-set.ts';
 import { Ledger } from './constructs/ledger.ts';
 import { OrganizationBus } from './constructs/organization-bus.ts';
@@ -59,6 +60,7 @@ export class ControlPlaneStack extends Stack {
       logGroupName: names.auditLogGroup,
       retentionDays: audit.retentionDays,
     });
+    new AuditQueries(this, 'AuditQueries', { folder: names.bus, logGroup: auditLog.logGroup });
     const worker = {
       configuration,
       configurationFile: resolve(props.configurationFile),

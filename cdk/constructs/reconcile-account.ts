@@ -3,6 +3,7 @@ import { ArnPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { partitionOf } from '../../lib/model/partition.ts';
+import type { Grant } from './grant.ts';
 import { enterOrganization, readsOfAccount, readsOfOrganization } from './organization-reads.ts';
 import { reconciles } from './provider-grants.ts';
 import { QueueWorker, type WorkerProps } from './queue-worker.ts';
@@ -42,6 +43,7 @@ export class ReconcileAccount extends QueueWorker {
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
           resources: [auditLog.logGroupArn],
         },
+        ...(roles.operators.length > 0 ? asksAuditLog(auditLog) : []),
         ...enterOrganization(configuration, [
           ...readsOfOrganization(configuration),
           ...readsOfAccount(configuration),
@@ -58,4 +60,17 @@ export class ReconcileAccount extends QueueWorker {
       ],
     });
   }
+}
+
+/** `jetway audit`, which only people run. */
+function asksAuditLog(auditLog: LogGroup): readonly Grant[] {
+  return [
+    { sid: 'AskAuditLog', actions: ['logs:StartQuery'], resources: [auditLog.logGroupArn] },
+    {
+      sid: 'ReadAnswers',
+      actions: ['logs:GetQueryResults', 'logs:StopQuery'],
+      resources: ['*'],
+      because: 'A query has no ARN; the results are those of queries that this role could start',
+    },
+  ];
 }

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Configuration } from '../../lib/config/configuration.ts';
+import { auditQueryNames, auditQueryText } from '../../lib/model/audit-queries.ts';
 import { Region } from '../../lib/model/ids.ts';
 import * as ids from '../unit/support/ids.ts';
 import { configuration, controlPlane } from './support/control-plane.ts';
@@ -123,4 +124,20 @@ test.each([
     );
   expect(trustOf('reconcile-account')).toEqual(trusted);
   expect(trustOf('route-event')).toEqual([{ Service: 'lambda.amazonaws.com' }]);
+});
+
+test('only where people may become the reconciler may it ask the audit log', () => {
+  expect(actionsOf(reconcileAccount())).not.toContain('logs:StartQuery');
+  const operators = [`arn:aws:iam::${ids.provider}:role/operations/network`];
+  const may = reconcileAccount({ roles: { ...configuration.roles, operators } });
+  expect(actionsOf(may)).toEqual(
+    expect.arrayContaining(['logs:StartQuery', 'logs:GetQueryResults', 'logs:StopQuery']),
+  );
+});
+
+test('what people ask the audit log is saved for them', () => {
+  const saved = Object.values(
+    Template.fromStack(controlPlane({})).findResources('AWS::Logs::QueryDefinition'),
+  ).map(({ Properties }) => [Properties.Name, Properties.QueryString]);
+  expect(saved).toEqual(auditQueryNames.map((name) => [`jetway-test/${name}`, auditQueryText(name)]));
 });
