@@ -27,7 +27,10 @@ const account = [
 
 const bundles: readonly Bundle[] = [
   { name: 'route-event', clients: account },
-  { name: 'reconcile-account', clients: account },
+  {
+    name: 'reconcile-account',
+    clients: [...account, ['@aws-sdk/client-cloudwatch-logs', 'CloudWatchLogsClient']],
+  },
   { name: 'private-dns-name', clients: [ec2] },
   { name: 'probe', clients: [] },
 ];
