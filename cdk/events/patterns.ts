@@ -81,9 +81,13 @@ const tagging: EventPattern = {
   },
 };
 
+/** An operation reports each stack instance several times; once it is done, the role is there to be used. */
 const stackInstance: EventPattern = {
   source: ['aws.cloudformation'],
   detailType: ['CloudFormation StackSet StackInstance Status Change'],
+  detail: {
+    'status-details': { $or: [{ status: ['CURRENT'] }, { 'detailed-status': ['SUCCEEDED'] }] },
+  },
 };
 
 /**
@@ -124,7 +128,7 @@ export function controlTowerPatterns(): Patterns {
  */
 export function consumerPatterns({ ownStackId }: { readonly ownStackId: string }): Patterns {
   return {
-    Network: recorded('aws.ec2', [...attachments, ...network]),
+    Network: recorded('aws.ec2', [...attachments, ...network, 'ModifyManagedPrefixList']),
     NetworkTags: tagging,
     VpcTags: {
       source: ['aws.tag'],
@@ -150,7 +154,7 @@ export function consumerPatterns({ ownStackId }: { readonly ownStackId: string }
       detailType: ['CloudFormation Stack Status Change'],
       detail: {
         'stack-id': [ownStackId],
-        'status-details': { status: ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'] },
+        'status-details': { status: [{ 'anything-but': { suffix: '_IN_PROGRESS' } }] },
       },
     },
   };

@@ -7,9 +7,25 @@ import {
   type Patterns,
   providerPatterns,
 } from '../../cdk/events/patterns.ts';
+import { cloudFormation } from '../../lib/trigger/cloudformation.ts';
+import { controlTower } from '../../lib/trigger/controltower.ts';
+import { ec2 } from '../../lib/trigger/ec2.ts';
 import { readTrigger } from '../../lib/trigger/event.ts';
+import { networkManager } from '../../lib/trigger/networkmanager.ts';
+import { organizations } from '../../lib/trigger/organizations.ts';
+import { ram } from '../../lib/trigger/ram.ts';
+import { route53Profiles } from '../../lib/trigger/route53profiles.ts';
+import { tag } from '../../lib/trigger/tag.ts';
 import { compilePattern } from '../../sim/services/events/pattern.ts';
-import { fixture, fixtureNames, management, provider, rules, withField } from '../unit/trigger/fixtures.ts';
+import {
+  consumer,
+  fixture,
+  fixtureNames,
+  management,
+  provider,
+  rules,
+  withField,
+} from '../unit/trigger/fixtures.ts';
 
 /** As CloudFormation has it; aws-cdk-lib renders the one name that it spells otherwise. */
 const compiled = (patterns: Patterns) =>
@@ -49,7 +65,7 @@ const none = {};
 /** Which rules match each sample, were it an event of each kind of account; those that are not named must not. */
 const table: Readonly<Record<string, Partial<Record<Side, readonly string[]>>>> = {
   'cfn-stack-status-change.json': { consumer: ['OwnStack'] },
-  'cfn-stackset-instance-status-change.json': { provider: ['StackInstances'] },
+  'cfn-stackset-instance-status-change.json': none,
   'cfn-stackset-instance-succeeded-with-action.json': { provider: ['StackInstances'] },
   'cfn-stackset-operation-failed.json': none,
   'cfn-stackset-operation-status-change.json': none,
@@ -140,20 +156,43 @@ describe('which rules match', () => {
   });
 });
 
+/** Every event that Jetway reads, also those without a sample, with no more in it than makes some of them count. */
+const readers = {
+  'aws.organizations': organizations,
+  'aws.controltower': controlTower,
+  'aws.ec2': ec2,
+  'aws.route53profiles': route53Profiles,
+  'aws.ram': ram,
+  'aws.tag': tag,
+  'aws.cloudformation': cloudFormation,
+  'aws.networkmanager': networkManager,
+};
+const asked = { resourcesSet: { items: [{ resourceId: 'vpc-0c0ffee0c0ffee001' }] }, principals: [consumer] };
+const shortest = Object.entries(readers).flatMap(([source, named]) =>
+  Object.keys(named).map((name) => {
+    const recorded = !name.includes(' ');
+    const detail = recorded ? { eventName: name, requestParameters: asked } : {};
+    const type = recorded ? 'AWS API Call via CloudTrail' : name;
+    return { name, event: { id: name, source, 'detail-type': type, account: consumer, detail } };
+  }),
+);
+
 /** What an event that makes Jetway look at somebody comes from, by the rules that have to forward it. */
 const sides: readonly { readonly kind: string; readonly account: string; readonly rules: readonly Side[] }[] =
   [
     { kind: 'the management account', account: management, rules: ['organization', 'controlTower'] },
     { kind: 'the provider', account: provider, rules: ['provider'] },
-    { kind: 'a consumer', account: '333333333333', rules: ['consumer'] },
+    { kind: 'a consumer', account: consumer, rules: ['consumer'] },
   ];
 
 /** Neither the provider nor, because no StackSet reaches it, the management account is ever a consumer. */
 const neverConsumers: readonly string[] = [management, provider];
 
+const samples = fixtureNames.map((name) => ({ name, event: fixture(name) }));
+
 describe.each(sides)('what would make Jetway look at somebody is forwarded from $kind', (side) => {
-  test.each(fixtureNames.map((name) => ({ name })))('$name', ({ name }) => {
-    const event = withField(fixture(name), ['account'], side.account);
+  test.each([...samples, ...shortest])('$name', ({ name, event: from }) => {
+    const event = withField(from, ['account'], side.account);
     const { whom } = readTrigger(event, rules);
     const forwarded = side.rules.some((rule) => matching(rule, Object(event)).length > 0);
     const onlyItself = whom.kind === 'accounts' && whom.accounts.every((one) => one === side.account);
@@ -162,6 +201,33 @@ describe.each(sides)('what would make Jetway look at somebody is forwarded from 
       whom.kind !== 'nobody' && !otherStackSet && !(onlyItself && neverConsumers.includes(side.account));
     expect(forwarded || !concerned).toBe(true);
   });
+});
+
+describe.each(sides)('what means nobody whatever is in it stays in $kind', (side) => {
+  test.each(shortest)('$name', ({ event: from }) => {
+    const event = withField(from, ['account'], side.account);
+    const { whom } = readTrigger(event, rules);
+    const irrelevant = whom.kind === 'nobody' && whom.reason === 'irrelevant';
+    expect(irrelevant ? side.rules.flatMap((rule) => matching(rule, Object(event))) : []).toEqual([]);
+  });
+});
+
+/** An event that CloudFormation sends for each status: it is forwarded exactly where somebody is looked at. */
+test.each([
+  { sample: 'cfn-stack-status-change.json', side: 'consumer', status: 'CREATE_IN_PROGRESS' },
+  { sample: 'cfn-stack-status-change.json', side: 'consumer', status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' },
+  { sample: 'cfn-stack-status-change.json', side: 'consumer', status: 'UPDATE_COMPLETE' },
+  { sample: 'cfn-stack-status-change.json', side: 'consumer', status: 'UPDATE_ROLLBACK_FAILED' },
+  { sample: 'cfn-stack-status-change.json', side: 'consumer', status: 'DELETE_FAILED' },
+  { sample: 'cfn-stackset-instance-status-change.json', side: 'provider', status: 'CURRENT' },
+  { sample: 'cfn-stackset-instance-status-change.json', side: 'provider', status: 'OUTDATED' },
+  { sample: 'cfn-stackset-instance-status-change.json', side: 'provider', status: 'INOPERABLE' },
+  { sample: 'cfn-stackset-instance-succeeded-with-action.json', side: 'provider', status: 'OUTDATED' },
+] as const)('$sample with status $status', ({ sample, side, status }) => {
+  const from = withField(fixture(sample), ['account'], side === 'provider' ? provider : consumer);
+  const event = withField(from, ['detail', 'status-details', 'status'], status);
+  const looks = readTrigger(event, rules).whom.kind !== 'nobody';
+  expect(matching(side, Object(event)).length > 0).toBe(looks);
 });
 
 test('a stack that is not the consumer stack is not forwarded', () => {
