@@ -6,6 +6,8 @@ export interface Caller {
   /** The role's name where the credentials were issued by AssumeRole; absent for the account's own administrator. */
   readonly role?: string;
   readonly arn: string;
+  /** The Lambda function whose code makes the request. */
+  readonly sourceFunctionArn?: string;
 }
 
 /** What an operation knows beside its input. */

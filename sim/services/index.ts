@@ -12,15 +12,23 @@ import { awsQuery } from '../wire/aws-query.ts';
 import { ec2Query } from '../wire/ec2-query.ts';
 import { modelOf } from '../wire/model.ts';
 import { restJson } from '../wire/rest-json.ts';
+import { ec2Authorization } from './ec2/authorization.ts';
 import { ec2 } from './ec2/operations.ts';
+import { logsAuthorization } from './logs/authorization.ts';
 import { logs } from './logs/operations.ts';
+import { organizationsAuthorization } from './organizations/authorization.ts';
 import { organizations } from './organizations/operations.ts';
 import { tagging } from './organizations/tagging.ts';
+import { profilesAuthorization } from './profiles/authorization.ts';
 import { profiles } from './profiles/operations.ts';
+import { ramAuthorization } from './ram/authorization.ts';
 import { ram } from './ram/operations.ts';
 import type { Service } from './service.ts';
+import { sqsAuthorization } from './sqs/authorization.ts';
 import { sqs } from './sqs/operations.ts';
+import { ssmAuthorization } from './ssm/authorization.ts';
 import { ssm } from './ssm/operations.ts';
+import { stsAuthorization } from './sts/authorization.ts';
 import { sts } from './sts/operations.ts';
 
 const jsonErrors = {
@@ -41,6 +49,7 @@ const services: readonly Service[] = [
     protocol: awsJson('1.1'),
     model: modelOf(organizationsSdk),
     operations: organizations,
+    authorization: organizationsAuthorization,
     ...jsonErrors,
     throttled: { code: 'TooManyRequestsException', status: 400 },
     internalError: { code: 'ServiceException', status: 500 },
@@ -52,6 +61,7 @@ const services: readonly Service[] = [
     protocol: awsJson('1.1'),
     model: modelOf(taggingSdk),
     operations: tagging,
+    authorization: { GetResources: '*' },
     ...jsonErrors,
     throttled: { code: 'ThrottledException', status: 400 },
     internalError: { code: 'InternalServiceException', status: 500 },
@@ -62,6 +72,7 @@ const services: readonly Service[] = [
     protocol: awsQuery('https://sts.amazonaws.com/doc/2011-06-15/'),
     model: modelOf(stsSdk),
     operations: sts,
+    authorization: stsAuthorization,
     accessDenied: { code: 'AccessDenied', status: 403 },
     unknownCredentials: { code: 'InvalidClientTokenId', status: 403 },
     expiredCredentials: { code: 'ExpiredToken', status: 403 },
@@ -74,6 +85,7 @@ const services: readonly Service[] = [
     protocol: restJson,
     model: modelOf(ramSdk),
     operations: ram,
+    authorization: ramAuthorization,
     ...restErrors,
     throttled: { code: 'ThrottlingException', status: 429 },
     internalError: { code: 'ServerInternalException', status: 500 },
@@ -84,6 +96,7 @@ const services: readonly Service[] = [
     protocol: restJson,
     model: modelOf(profilesSdk),
     operations: profiles,
+    authorization: profilesAuthorization,
     ...restErrors,
     // The API reference prints 400 for every exception of every operation, internal errors included.
     accessDenied: { code: 'AccessDeniedException', status: 400 },
@@ -96,6 +109,7 @@ const services: readonly Service[] = [
     protocol: ec2Query,
     model: modelOf(ec2Sdk),
     operations: ec2,
+    authorization: ec2Authorization,
     accessDenied: { code: 'UnauthorizedOperation', status: 403 },
     unknownCredentials: { code: 'AuthFailure', status: 401 },
     expiredCredentials: { code: 'RequestExpired', status: 400 },
@@ -108,6 +122,7 @@ const services: readonly Service[] = [
     protocol: awsJson('1.1'),
     model: modelOf(ssmSdk),
     operations: ssm,
+    authorization: ssmAuthorization,
     ...jsonErrors,
     throttled: { code: 'ThrottlingException', status: 400 },
     internalError: { code: 'InternalServerError', status: 500 },
@@ -119,6 +134,7 @@ const services: readonly Service[] = [
     protocol: awsJson('1.0'),
     model: modelOf(sqsSdk),
     operations: sqs,
+    authorization: sqsAuthorization,
     accessDenied: { code: 'AccessDeniedException', status: 403 },
     unknownCredentials: { code: 'UnrecognizedClientException', status: 403 },
     expiredCredentials: { code: 'ExpiredTokenException', status: 403 },
@@ -131,6 +147,7 @@ const services: readonly Service[] = [
     protocol: awsJson('1.1'),
     model: modelOf(logsSdk),
     operations: logs,
+    authorization: logsAuthorization,
     ...jsonErrors,
     throttled: { code: 'ThrottlingException', status: 400 },
     internalError: { code: 'ServiceUnavailableException', status: 500 },

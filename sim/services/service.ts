@@ -1,6 +1,7 @@
 import type { Call } from '../call.ts';
 import type { ServiceModel } from '../wire/model.ts';
 import type { Protocol } from '../wire/protocol.ts';
+import type { AnyAuthorization } from './iam/need.ts';
 
 /** A service's own answer to what can go wrong in any of its operations. */
 export interface CommonError {
@@ -25,6 +26,8 @@ export interface Service {
   readonly protocol: Protocol;
   readonly model: ServiceModel;
   readonly operations: Readonly<Record<string, AnyOperation | undefined>>;
+  /** What each of the operations needs to be allowed. */
+  readonly authorization: Readonly<Record<string, AnyAuthorization | undefined>>;
   readonly throttled: CommonError;
   readonly internalError: CommonError;
   readonly accessDenied: CommonError;

@@ -26,16 +26,24 @@ export function scopeOf({ headers }: WireRequest): CredentialScope | undefined {
  */
 export function callerOf(accessKeyId: string, world: World): Caller | 'unknown' | 'expired' {
   const { partition, identity, organization, clock } = world;
-  const caller = (account: string, arn: string, role?: string): Caller | 'unknown' => {
-    const state = organization.accounts.get(account)?.state;
-    if (state === 'CLOSED' || state === 'SUSPENDED') return 'unknown';
-    return { account, arn, ...(role !== undefined && { role }) };
+  const unlessClosed = (caller: Caller): Caller | 'unknown' => {
+    const state = organization.accounts.get(caller.account)?.state;
+    return state === 'CLOSED' || state === 'SUSPENDED' ? 'unknown' : caller;
   };
   if (/^\d{12}$/.test(accessKeyId))
-    return caller(accessKeyId, `arn:${partition}:iam::${accessKeyId}:user/administrator`);
+    return unlessClosed({
+      account: accessKeyId,
+      arn: `arn:${partition}:iam::${accessKeyId}:user/administrator`,
+    });
   const issued = identity.issued.get(accessKeyId);
   if (issued === undefined || !identity.roles.has(`${issued.account}/${issued.role}`)) return 'unknown';
   if (issued.expiresAtMs !== undefined && issued.expiresAtMs <= clock.nowMs) return 'expired';
-  const { account, role, session } = issued;
-  return caller(account, `arn:${partition}:sts::${account}:assumed-role/${role}/${session}`, role);
+  const { account, role, session, sourceFunctionArn } = issued;
+  const arn = `arn:${partition}:sts::${account}:assumed-role/${role}/${session}`;
+  return unlessClosed({
+    account,
+    role,
+    arn,
+    ...(sourceFunctionArn !== undefined && { sourceFunctionArn }),
+  });
 }

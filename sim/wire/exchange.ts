@@ -3,12 +3,13 @@ import type { Fault, Faults } from '../faults.ts';
 import { isMutating, type Journal, type Outcome } from '../journal.ts';
 import { Random } from '../random.ts';
 import { notModelled, Refusal, refuse } from '../refusal.ts';
+import type { Refused } from '../services/iam/judge.ts';
 import type { AnyOperation, CommonError, Service } from '../services/service.ts';
 import type { World } from '../world.ts';
 import { type CredentialScope, callerOf } from './credentials.ts';
 import type { WireRequest, WireResponse } from './message.ts';
 import type { OperationModel } from './model.ts';
-import { actionOf, mayCall } from './permissions.ts';
+import { actionOf, refusedBy } from './permissions.ts';
 import type { ReadInput } from './protocol.ts';
 
 /** What becomes of a request: an answer, a connection that is reset, or one that stays open and silent. */
@@ -99,10 +100,12 @@ function proceed(context: Exchange, seen: Seen, requestId: string): Finding {
   if (fault === 'timeout' || fault === 'cutBefore') return { cut: fault };
   if (fault === 'throttle') fail(service.throttled, 'Rate exceeded');
   if (fault === 'internalError') fail(service.internalError, 'An internal error occurred');
-  const action = actionOf(service, model.name);
-  if (fault === 'accessDenied' || !mayCall(caller, action, world)) deny(service, caller, action);
+  if (fault === 'accessDenied') deny(service, caller, unmentioned(actionOf(service, model.name)));
+  const call = { world, caller, region: scope.region, requestId };
+  const refused = refusedBy(service, model.name, read.members, call);
+  if (refused !== undefined) deny(service, caller, refused);
   const input = taken(service, model, operation, read);
-  const output = operation.answer(input, { world, caller, region: scope.region, requestId });
+  const output = operation.answer(input, call);
   if (fault === 'cutAfter') return { cut: fault };
   return { response: service.protocol.write(model, output, requestId), outcome: { state: 'ok' } };
 }
@@ -148,8 +151,14 @@ function taken(
   return input;
 }
 
-function deny(service: Service, { arn }: Caller, action: string): never {
-  const reason = `User: ${arn} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
+/** A refusal without a policy that is to blame. */
+function unmentioned(action: string): Refused {
+  return { action, resource: '*', because: `because no identity-based policy allows the ${action} action` };
+}
+
+function deny(service: Service, { arn }: Caller, { action, resource, because }: Refused): never {
+  const where = resource === '*' ? '' : ` on resource: ${resource}`;
+  const reason = `User: ${arn} is not authorized to perform: ${action}${where} ${because}`;
   fail(
     service.accessDenied,
     service.signingName === 'ec2' ? `You are not authorized to perform this operation. ${reason}` : reason,

@@ -1,6 +1,7 @@
-import type { Caller } from '../call.ts';
+import type { Call } from '../call.ts';
+import { judge, type Refused } from '../services/iam/judge.ts';
+import type { JudgedNeed } from '../services/iam/need.ts';
 import type { Service } from '../services/service.ts';
-import type { World } from '../world.ts';
 
 /** The IAM action that an operation needs, for instance `sqs:SendMessage` for SendMessageBatch. */
 export function actionOf(
@@ -10,14 +11,21 @@ export function actionOf(
   return `${iamPrefix}:${iamActions?.[operation] ?? operation}`;
 }
 
-/** Whether the caller's role allows an action; an account's administrator may do everything. */
-export function mayCall({ account, role }: Caller, action: string, { identity }: World): boolean {
-  if (role === undefined || action === 'sts:GetCallerIdentity') return true; // no policy can deny GetCallerIdentity
-  const allows = identity.roles.get(`${account}/${role}`)?.allows;
-  return allows === undefined || allows.some((pattern) => matches(pattern, action));
+/** What the policies of the caller and of the resources have against a call; undefined where it may be made. */
+export function refusedBy(
+  service: Service,
+  operation: string,
+  input: object,
+  call: Call,
+): Refused | undefined {
+  return judge(call, needsOf(service, operation, input, call));
 }
 
-function matches(pattern: string, action: string): boolean {
-  const literal = pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${literal.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'i').test(action);
+function needsOf(service: Service, operation: string, input: object, call: Call): readonly JudgedNeed[] {
+  const authorization = service.authorization[operation];
+  if (authorization === undefined)
+    throw new Error(`The simulator does not know what ${service.name} ${operation} needs to be allowed`);
+  const action = actionOf(service, operation);
+  const needs = authorization === '*' ? [{ resource: '*' }] : authorization(input, call);
+  return needs.map((need) => ({ action, ...need }));
 }

@@ -2,7 +2,7 @@ import type { Call } from '../../call.ts';
 import type { World } from '../../world.ts';
 import { isMember } from '../organizations/tree.ts';
 import { roleArn } from '../sts/roles.ts';
-import type { Need } from './need.ts';
+import type { JudgedNeed } from './need.ts';
 import type { Context, Principal } from './request.ts';
 
 export type JudgedCall = Pick<Call, 'world' | 'caller' | 'region'>;
@@ -23,7 +23,11 @@ export function principalOf({ world, caller: { account, arn, role } }: JudgedCal
  * The condition keys of a call: those that every request has, and those of the action.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-export function contextOf({ world, caller, region }: JudgedCall, principal: Principal, need: Need): Context {
+export function contextOf(
+  { world, caller, region }: JudgedCall,
+  principal: Principal,
+  need: JudgedNeed,
+): Context {
   const owner = ownerOf(need.resource) ?? caller.account;
   return {
     'aws:PrincipalAccount': caller.account,
@@ -36,6 +40,7 @@ export function contextOf({ world, caller, region }: JudgedCall, principal: Prin
     'aws:SecureTransport': 'true',
     ...(need.requestTags !== undefined && { 'aws:TagKeys': [...need.requestTags.keys()] }),
     ...(caller.sourceFunctionArn !== undefined && { 'lambda:SourceFunctionArn': caller.sourceFunctionArn }),
+    ...(need.action.startsWith('ec2:') && { 'ec2:Region': region }),
     ...need.context,
   };
 }

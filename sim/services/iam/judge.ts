@@ -1,9 +1,7 @@
 import { contextOf, type JudgedCall, ownerOf, principalOf } from './context.ts';
-import type { Need } from './need.ts';
+import type { JudgedNeed } from './need.ts';
 import { type Decision, decide } from './policy.ts';
 import type { Context, Request } from './request.ts';
-
-type JudgedNeed = Need & { readonly action: string };
 
 /** Why a call may not be made. */
 export interface Refused {

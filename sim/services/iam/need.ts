@@ -18,6 +18,9 @@ export interface Need {
   readonly resourcePolicy?: ResourcePolicy;
 }
 
+/** A need that says which action it is for. */
+export type JudgedNeed = Need & { readonly action: string };
+
 export interface ResourcePolicy {
   /** Absent where the resource has none. */
   readonly document: PolicyDocument | undefined;

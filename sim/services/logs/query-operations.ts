@@ -20,6 +20,7 @@ export const queryOperations: Operations<typeof sdk> = {
       world.logs.queries.set(requestId, {
         account: caller.account,
         region,
+        groupName: logGroupName,
         completeAtMs: world.clock.nowMs + world.latencies.logsQueryCompletes * 1000,
         rows: runQuery(parseQuery(queryString), inTime),
         scanned: inTime.length,

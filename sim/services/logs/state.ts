@@ -23,6 +23,7 @@ export interface LogGroup {
 export interface LogQuery {
   readonly account: string;
   readonly region: string;
+  readonly groupName: string;
   readonly completeAtMs: number;
   readonly rows: readonly Row[];
   readonly scanned: number;

@@ -1,6 +1,7 @@
 import type { Call } from '../../call.ts';
 import type { Operations } from '../../operation.ts';
 import { refuse } from '../../refusal.ts';
+import { addRole } from '../sts/roles.ts';
 import { describeAccount, describeCreation } from './describe.ts';
 import { idIn, managementOnly, textOf } from './request.ts';
 import type { AccountCreation } from './state.ts';
@@ -117,7 +118,7 @@ function created({ role, ...wanted }: WantedAccount, { world, caller }: Call): A
   if ([...world.organization.accounts.values()].some(({ email }) => email === wanted.email))
     return { state: 'FAILED', completedAtMs, reason: 'EMAIL_ALREADY_EXISTS' };
   const { id } = addAccount(world, { ...wanted, joinedMethod: 'CREATED' });
-  world.identity.roles.set(`${id}/${role}`, { account: id, name: role, trusts: [caller.account] });
+  addRole(world, { account: id, name: role, trusts: [caller.account] });
   return { state: 'SUCCEEDED', completedAtMs, accountId: id };
 }
 

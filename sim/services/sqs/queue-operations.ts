@@ -13,6 +13,7 @@ const modelled: ReadonlySet<string> = new Set([
   'ContentBasedDeduplication',
   'DeduplicationScope',
   'FifoThroughputLimit',
+  'Policy',
   'RedrivePolicy',
   'SqsManagedSseEnabled',
 ]);

@@ -1,10 +1,14 @@
+import type { PolicyDocument } from '../iam/document.ts';
+
 export interface SimulatedRole {
   readonly account: string;
   readonly name: string;
-  /** The accounts whose credentials may assume it. */
-  readonly trusts: readonly string[];
-  /** Patterns of the actions that it may call, for instance `ec2:Describe*`; absent when it may call everything. */
-  readonly allows?: readonly string[];
+  /** Between slashes; absent for `/`. */
+  readonly path?: string;
+  /** Who may assume it. */
+  readonly trustPolicy: PolicyDocument;
+  /** What it may do: its inline policies and those that are attached to it. */
+  readonly policies: readonly PolicyDocument[];
 }
 
 export interface IssuedCredentials {
@@ -13,6 +17,17 @@ export interface IssuedCredentials {
   readonly session: string;
   /** In simulated time; absent for credentials that never expire. */
   readonly expiresAtMs?: number;
+  /** The function whose code Lambda handed them to. */
+  readonly sourceFunctionArn?: string;
+}
+
+/** What a role was allowed in a call that the simulator let through. */
+export interface Use {
+  readonly role: SimulatedRole;
+  /** Such as `ec2:CreateRoute`. */
+  readonly action: string;
+  /** ARNs, or `*` alone for an action that has no resource. */
+  readonly resources: readonly string[];
 }
 
 /** The roles of all accounts and the credentials that AssumeRole issued. */
@@ -21,4 +36,15 @@ export class IdentityState {
   readonly roles = new Map<string, SimulatedRole>();
   /** By access key id. */
   readonly issued = new Map<string, IssuedCredentials>();
+  readonly #listeners: ((use: Use) => void)[] = [];
+
+  /** Calls the listener with each action that a role was allowed; what it throws reaches whoever made the call. */
+  onAllowed(listener: (use: Use) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Tells the listeners what a role was allowed. */
+  allowed(use: Use): void {
+    for (const listener of this.#listeners) listener(use);
+  }
 }

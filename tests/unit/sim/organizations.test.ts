@@ -77,9 +77,9 @@ test('an account is created in the root, with its tags and the role for the mana
     { Id: AccountId, Name: 'Zürich 東京', State: 'ACTIVE', JoinedMethod: 'CREATED' },
   ]);
   expect(organizations.ListTagsForResource.answer({ ResourceId: AccountId }, call).Tags).toEqual(Tags);
-  expect(world.identity.roles.get(`${AccountId}/OrganizationAccountAccessRole`)?.trusts).toEqual([
-    management,
-  ]);
+  expect(world.identity.roles.get(`${AccountId}/OrganizationAccountAccessRole`)).toMatchObject({
+    trustPolicy: { Statement: [{ Principal: { AWS: [`arn:aws:iam::${management}:root`] } }] },
+  });
 });
 
 test('an account whose address is taken fails', () => {
