@@ -1,3 +1,6 @@
+import { addRole } from '../services/sts/roles.ts';
+import type { SimulatedRole } from '../services/sts/state.ts';
+import type { World } from '../world.ts';
 import {
   isList,
   isObject,
@@ -23,9 +26,11 @@ export function rolesOf(document: TemplateDocument, deployment: Deployment): rea
   return roles.map(({ logicalId, name }) => {
     if (template.property(logicalId, 'PermissionsBoundary') !== undefined)
       throw new TemplateError(logicalId, 'the simulator does not model permissions boundaries');
+    const path = template.property(logicalId, 'Path');
     return {
       account: deployment.account,
       name,
+      ...(path === undefined ? {} : { path: String(path) }),
       trustPolicy: object(template, logicalId, 'AssumeRolePolicyDocument'),
       policies: [
         ...inline(template, logicalId),
@@ -36,10 +41,24 @@ export function rolesOf(document: TemplateDocument, deployment: Deployment): rea
   });
 }
 
+/**
+ * Adds the roles of a template to the world, and replaces those of the same name.
+ * @throws TemplateError as `rolesOf` does; Error where a policy has something that the simulator does not know
+ */
+export function deployRoles(
+  world: World,
+  document: TemplateDocument,
+  deployment: Deployment,
+): readonly SimulatedRole[] {
+  return rolesOf(document, deployment).map((role) => addRole(world, role));
+}
+
 /** A role as a template makes it, with every policy that the template attaches to it. */
 export interface DeployedRole {
   readonly account: string;
   readonly name: string;
+  /** Begins and ends with a slash; absent where the template gives none. */
+  readonly path?: string;
   readonly trustPolicy: JsonObject;
   readonly policies: readonly JsonObject[];
 }

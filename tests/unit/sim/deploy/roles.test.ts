@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Json, parseTemplate } from '../../../../sim/deploy/document.ts';
-import { rolesOf } from '../../../../sim/deploy/roles.ts';
+import { deployRoles, rolesOf } from '../../../../sim/deploy/roles.ts';
+import { World } from '../../../../sim/world.ts';
 import { deployment } from './deployment.ts';
 
 type Resources = Record<string, { Type: string; Condition?: string; Properties?: Record<string, Json> }>;
@@ -147,6 +148,12 @@ describe('the roles of a template', () => {
       },
     ]));
 
+  test('keep the path that they are under', () =>
+    expect(rolesWith({ Role: role({ Path: '/jetway/' }) })[0]).toMatchObject({
+      name: 'worker',
+      path: '/jetway/',
+    }));
+
   test('leave out one whose condition is false', () =>
     expect(rolesWith({ Role: { ...role(), Condition: 'Never' } })).toEqual([]));
 
@@ -189,4 +196,11 @@ describe('is refused:', () => {
       message: 'Role.Properties.Policies[0]: expected a PolicyDocument',
     },
   ])('$what', ({ resources, message }) => expect(() => rolesWith(resources)).toThrow(message));
+});
+
+test('deployed, the roles are in the world', () => {
+  const world = new World();
+  const roles = deployRoles(world, parseTemplate({ Resources: { Role: role() } }), deployment);
+  expect(roles).toEqual([{ account: '111111111111', name: 'worker', trustPolicy, policies: [] }]);
+  expect(world.identity.roles.get('111111111111/worker')).toEqual(roles[0]);
 });

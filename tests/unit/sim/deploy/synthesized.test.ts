@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { parseTemplate } from '../../../../sim/deploy/document.ts';
-import { rolesOf } from '../../../../sim/deploy/roles.ts';
+import { deployRoles } from '../../../../sim/deploy/roles.ts';
 import { stackSetTemplates } from '../../../../sim/deploy/stack-sets.ts';
 import { Template } from '../../../../sim/deploy/template.ts';
+import { World } from '../../../../sim/world.ts';
 import { variants } from '../../../support/variants.ts';
 import { deployment } from './deployment.ts';
 
@@ -16,9 +17,10 @@ function templatesOf(variant: string) {
     .flatMap((template) => [template, ...stackSetTemplates(template)]);
 }
 
-test.each(variants)('every role of the stacks of $name is resolved, with its policies', ({ name }) => {
+test.each(variants)('every role of the stacks of $name is understood, with its policies', ({ name }) => {
   const templates = templatesOf(name);
-  const roles = templates.flatMap((template) => rolesOf(template, deployment));
+  const world = new World();
+  const roles = templates.flatMap((template) => deployRoles(world, template, deployment));
   expect(roles.map((role) => role.name)).toEqual(
     expect.arrayContaining([
       'jetway-organization-reader',
