@@ -1,6 +1,7 @@
 import { defaultLatencies, defaultUnknowns, type Latencies, type Unknowns } from './behaviour.ts';
 import { SimulatedClock } from './clock.ts';
 import { Random } from './random.ts';
+import { DynamoDbState } from './services/dynamodb/state.ts';
 import { Ec2State } from './services/ec2/state.ts';
 import { LogState } from './services/logs/state.ts';
 import { OrganizationState } from './services/organizations/state.ts';
@@ -34,6 +35,7 @@ export class World {
   readonly parameters = new ParameterState();
   readonly queues = new QueueState();
   readonly logs = new LogState();
+  readonly dynamodb = new DynamoDbState();
 
   constructor({ seed = 1, partition = 'aws', unknowns = {}, latencies = {}, startMs }: WorldOptions = {}) {
     this.clock = new SimulatedClock(startMs);

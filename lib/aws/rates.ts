@@ -42,6 +42,7 @@ const logs: Readonly<Record<string, Rate>> = {
 
 /** Services whose rates AWS publishes for all their calls together, or not at all: then a modest guess. */
 const services: Readonly<Record<string, Rate>> = {
+  DynamoDB: { burst: 500, perSecond: 500 },
   RAM: { burst: 10, perSecond: 5 },
   ResourceGroupsTaggingAPI: { burst: 10, perSecond: 5 },
   Route53Profiles: { burst: 5, perSecond: 5 },

@@ -22,6 +22,8 @@ export function remedyFor(code: ErrorCode, refusal: Refusal): string {
       return 'Try again later, and read back what became of the call';
     case 'not-ready':
       return 'Try again later: something is still in change';
+    case 'busy':
+      return 'Wait until the other run has ended';
     case 'not-found':
       return 'Check the id and the Region, and that the resource was not deleted';
     case 'already-so':

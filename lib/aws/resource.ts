@@ -18,6 +18,7 @@ const members = [
   'resourceShareInvitationArn',
   'ProfileId',
   'logGroupName',
+  'TableName',
   'Name',
 ] as const;
 

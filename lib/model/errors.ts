@@ -10,6 +10,8 @@ export type ErrorCode =
   | 'unavailable'
   /** Something is still in change; the same call is right later. */
   | 'not-ready'
+  /** Another run is at work on the account; the same is right later. */
+  | 'busy'
   /** The thing named does not exist. */
   | 'not-found'
   /** What was asked for is already so; read back. */
@@ -60,5 +62,5 @@ export class JetwayError extends Error {
 
 /** Whether the same call may succeed when it is made again later, without anybody's doing. */
 export function passesByItself(code: ErrorCode): boolean {
-  return code === 'throttled' || code === 'unavailable' || code === 'not-ready';
+  return code === 'throttled' || code === 'unavailable' || code === 'not-ready' || code === 'busy';
 }

@@ -7,7 +7,7 @@ import { Decision } from './decision.ts';
 const describe = (description: string) => z.meta({ description });
 const text = (description: string) => z.string().check(describe(description));
 
-const Cause = z.object({
+export const Cause = z.object({
   id: text('The id of the event; `cli` where a person typed a command.'),
   source: text('The source of the event, such as `aws.organizations`; `jetway` for its own.'),
   name: text('The name of the event, such as `MoveAccount`.'),
@@ -26,7 +26,7 @@ const Aws = z.object({
   requestId: z.optional(text('AWS’s request id, for CloudTrail and support cases.')),
 } satisfies { readonly [K in keyof AwsFailure]: z.core.$ZodType<AwsFailure[K]> });
 
-const Failure = z.object({
+export const Failure = z.object({
   code: text('What went wrong, in Jetway’s own word.'),
   message: text('What it is about, what failed, and what to do next.'),
   aws: z.exactOptional(Aws.check(describe('The failed call as AWS names it; absent where no call failed.'))),

@@ -1,4 +1,5 @@
 import * as logsSdk from '@aws-sdk/client-cloudwatch-logs';
+import * as dynamodbSdk from '@aws-sdk/client-dynamodb';
 import * as ec2Sdk from '@aws-sdk/client-ec2';
 import * as organizationsSdk from '@aws-sdk/client-organizations';
 import * as ramSdk from '@aws-sdk/client-ram';
@@ -12,6 +13,8 @@ import { awsQuery } from '../wire/aws-query.ts';
 import { ec2Query } from '../wire/ec2-query.ts';
 import { modelOf } from '../wire/model.ts';
 import { restJson } from '../wire/rest-json.ts';
+import { dynamodbAuthorization } from './dynamodb/authorization.ts';
+import { dynamodb } from './dynamodb/operations.ts';
 import { ec2Authorization } from './ec2/authorization.ts';
 import { ec2 } from './ec2/operations.ts';
 import { logsAuthorization } from './logs/authorization.ts';
@@ -151,6 +154,17 @@ const services: readonly Service[] = [
     ...jsonErrors,
     throttled: { code: 'ThrottlingException', status: 400 },
     internalError: { code: 'ServiceUnavailableException', status: 500 },
+  },
+  {
+    name: 'DynamoDB',
+    signingName: 'dynamodb',
+    protocol: awsJson('1.0'),
+    model: modelOf(dynamodbSdk),
+    operations: dynamodb,
+    authorization: dynamodbAuthorization,
+    ...jsonErrors,
+    throttled: { code: 'ThrottlingException', status: 400 },
+    internalError: { code: 'InternalServerError', status: 500 },
   },
 ];
 

@@ -1,0 +1,88 @@
+import * as z from 'zod/mini';
+import { AccountId } from '../model/ids.ts';
+import { Failure, Cause as Trigger } from './audit.ts';
+import { Decision } from './decision.ts';
+
+const describe = (description: string) => z.meta({ description });
+const text = (description: string) => z.string().check(describe(description));
+const count = (description: string) => z.int().check(z.minimum(0), describe(description));
+
+/** Where an account stands, in one word. */
+export const phases = [
+  /** A consumer that has not got everything yet. */
+  'onboarding',
+  /** A consumer that has, or had, everything; what breaks is mended. */
+  'connected',
+  /** A consumer no more, which keeps what it has until its grace period ends. */
+  'grace',
+  /** A consumer no more, from which things are being taken. */
+  'offboarding',
+  /** No consumer, and nothing of Jetway's is left. */
+  'disconnected',
+  /** Something stands in the way that only a person can clear. */
+  'blocked',
+] as const;
+
+const Phase = z.enum(phases);
+export type Phase = z.output<typeof Phase>;
+
+export const Condition = z.object({
+  type: text('What is told: `Member`, `Converged`, `Reachable`, or what others have added.'),
+  status: z.enum(['True', 'False', 'Unknown']).check(describe('Whether it is so.')),
+  since: text('When the status last changed: UTC, as in ISO 8601.'),
+  reason: text('Why, in one word.'),
+  message: text('Why, as a sentence without its full stop.'),
+});
+export type Condition = Readonly<z.output<typeof Condition>>;
+
+const RememberedDecision = z.object({
+  ...Decision.shape,
+  since: text('When `member` last changed, as far as it was seen.'),
+});
+
+/** What is remembered of an account. It is never the truth: that is read from AWS. */
+export const LedgerEntry = z.object({
+  version: z.literal(1).check(describe('The version of this format.')),
+  account: AccountId.check(describe('The account.')),
+  name: z.exactOptional(text('As Organizations shows it; absent where the account has departed.')),
+  phase: Phase.check(describe('Where it stands.')),
+  since: text('Since when it stands there.'),
+  decisions: z
+    .array(RememberedDecision)
+    .check(describe('Whether it is a consumer, one for each profile, in the order of jetway.yaml.')),
+  graceEndsAt: z.exactOptional(text('When its grace period ends; absent where none runs.')),
+  conditions: z.array(Condition).check(describe('What else is told of it, each with its last change.')),
+  plan: z
+    .object({
+      add: count('Actions that add something.'),
+      remove: count('Actions that remove something.'),
+      waiting: count('Those of them that wait for something.'),
+      held: count('Those that the blast-radius limit holds back.'),
+      settling: count('Changes that are under way.'),
+      findings: count('What a person should look at.'),
+    })
+    .check(describe('The last plan, in numbers.')),
+  error: z.exactOptional(
+    z.object({ ...Failure.shape, at: text('When.') }).check(describe('What failed in the last look.')),
+  ),
+  lookedAt: text('When it was last looked at.'),
+  nextLookAt: z.exactOptional(
+    text('When the next look is due; absent where an event or the sweep brings it.'),
+  ),
+  trigger: Trigger.check(describe('What set off the last look.')),
+  run: text('The run that looked; its audit records have the same.'),
+});
+export type LedgerEntry = Readonly<z.output<typeof LedgerEntry>>;
+
+/** One line of an account's history: where it stands from then on. */
+export const Transition = z.object({
+  version: z.literal(1).check(describe('The version of this format.')),
+  account: AccountId.check(describe('The account.')),
+  at: text('When: UTC, as in ISO 8601.'),
+  from: z.exactOptional(Phase.check(describe('Where it stood before; absent where nothing was remembered.'))),
+  to: Phase.check(describe('Where it stands.')),
+  reason: text('Why, as a sentence without its full stop.'),
+  trigger: Trigger.check(describe('What set off the look that saw it.')),
+  run: text('The run that saw it.'),
+});
+export type Transition = Readonly<z.output<typeof Transition>>;

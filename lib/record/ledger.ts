@@ -1,0 +1,106 @@
+import * as z from 'zod/mini';
+import { JetwayError } from '../model/errors.ts';
+import type { AccountId } from '../model/ids.ts';
+import type { Claim, Holder, Lease, LedgerStore } from '../model/ledger-store.ts';
+import { type Observation, read } from '../model/observation.ts';
+import { LedgerEntry, Transition } from './ledger-entry.ts';
+
+/** What is remembered of one account: nothing, where it was never looked at or is forgotten. */
+export type Memory = Observation<LedgerEntry | undefined>;
+
+/**
+ * Where Jetway remembers accounts from one look to the next, and keeps two runs from working on one account. It is a
+ * cache, for people and for grace periods; losing it costs a sweep. Methods throw what the store throws.
+ */
+export interface Ledger {
+  take(account: AccountId, claim: Claim): Promise<Leased | { readonly state: 'held'; readonly by: Holder }>;
+  keep(lease: Lease, untilMs: number): Promise<Lease>;
+  write(lease: Lease, entry: LedgerEntry): Promise<void>;
+  /** @param entry absent where what is remembered stays as it is */
+  giveBack(lease: Lease, entry: LedgerEntry | undefined, nowMs: number): Promise<void>;
+  entry(account: AccountId): Promise<Memory>;
+  /** Of every account that is remembered. */
+  entries(): Promise<ReadonlyMap<AccountId, Memory>>;
+  addTransition(transition: Transition): Promise<void>;
+  /** The newest first; what cannot be read any more is left out. */
+  history(account: AccountId, limit: number): Promise<readonly Transition[]>;
+}
+
+export interface Leased {
+  readonly state: 'taken';
+  readonly lease: Lease;
+  readonly memory: Memory;
+}
+
+const dayMs = 86_400_000;
+
+/** How long history is kept, and what was an account's that has nothing any more. */
+export const keptMs = 90 * dayMs;
+
+/** The ledger on a store that carries its text. */
+export function ledgerOn(store: LedgerStore): Ledger {
+  return {
+    async take(account, claim) {
+      const taken = await store.take(account, claim);
+      if (taken.state === 'held') return taken;
+      return { state: 'taken', lease: taken.lease, memory: entryOf(account, taken.text) };
+    },
+    keep: (lease, untilMs) => store.keep(lease, untilMs),
+    write: (lease, entry) => store.write(lease, JSON.stringify(entry)),
+    giveBack: (lease, entry, nowMs) =>
+      store.giveBack(lease, {
+        ...(entry === undefined ? {} : { text: JSON.stringify(entry) }),
+        ...(entry?.phase === 'disconnected' ? { forgetAtMs: nowMs + keptMs } : {}),
+      }),
+    async entry(account) {
+      return entryOf(account, (await store.read(account)).text);
+    },
+    async entries() {
+      const all = await store.all();
+      return new Map(
+        all.flatMap(({ account, text }) =>
+          text === undefined ? [] : [[account, entryOf(account, text)] as const],
+        ),
+      );
+    },
+    addTransition: (transition) =>
+      store.addHistory(transition.account, {
+        at: transition.at,
+        run: transition.run,
+        text: JSON.stringify(transition),
+        forgetAtMs: Date.parse(transition.at) + keptMs,
+      }),
+    async history(account, limit) {
+      const texts = await store.history(account, limit);
+      return texts.flatMap((text) => parsed(Transition, text) ?? []);
+    },
+  };
+}
+
+/** What cannot be read is no absence: until it is written anew, nobody knows whether a grace period is over. */
+function entryOf(account: AccountId, text: string | undefined): Memory {
+  if (text === undefined) return read(undefined);
+  const entry = parsed(LedgerEntry, text);
+  if (entry !== undefined) return read(entry);
+  return {
+    state: 'unreadable',
+    error: new JetwayError('unexpected-answer', {
+      resource: account,
+      what: 'what the ledger has of it cannot be read',
+      remedy: 'Nothing: the next look writes it anew',
+    }),
+  };
+}
+
+function parsed<Schema extends z.core.$ZodType>(schema: Schema, text: string): z.output<Schema> | undefined {
+  const { data } = z.safeParse(schema, jsonOf(text));
+  return data;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
