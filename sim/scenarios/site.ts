@@ -69,12 +69,13 @@ export function addSite(world: World, site: NewSite): SimulatedSite {
   const vpc = addVpc(world, { account, region, cidrs: [site.cidr] });
   const subnet = addSubnet(world, { vpcId: vpc.id, cidr: site.cidr });
   const gateway = addTransitGateway(world, { account, region });
-  const consumers = addGatewayRouteTable(world, { gatewayId: gateway.id });
-  const provider = addGatewayRouteTable(world, { gatewayId: gateway.id });
+  const tags = { 'jetway:name': name, 'jetway:owner': `jetway-${name}-network-${region}` };
+  const consumers = addGatewayRouteTable(world, { gatewayId: gateway.id, tags });
+  const provider = addGatewayRouteTable(world, { gatewayId: gateway.id, tags });
   const attachment = attachVpc(world, { gatewayId: gateway.id, vpcId: vpc.id });
   associate(world, { attachmentId: attachment.id, routeTableId: provider.id });
   propagate(world, { attachmentId: attachment.id, routeTableId: consumers.id });
-  const prefixList = addReturnRoutes(world, site, vpc.id, gateway.id);
+  const prefixList = addReturnRoutes(world, site, { vpcId: vpc.id, gatewayId: gateway.id, tags });
 
   const services = Object.entries(site.services).map(([service, privateDnsName]) => {
     const added = addEndpointService(world, { account, region, privateDnsName, verified: true });
@@ -93,6 +94,7 @@ export function addSite(world: World, site: NewSite): SimulatedSite {
       name: `jetway-${name}-${what}`,
       resourceArns: [arn],
       allowExternalPrincipals: site.allowExternalPrincipals ?? false,
+      tags: new Map(Object.entries({ ...tags, 'jetway:owner': `jetway-${name}-endpoint-${region}` })),
     }).arn;
   const profiles = site.profiles.map((profile) => {
     const { id, arn } = addProfile(world, { account, region, name: profile });
@@ -139,7 +141,11 @@ export function addSite(world: World, site: NewSite): SimulatedSite {
 }
 
 /** The way back from the provider's VPC: a prefix list whose entries Jetway keeps, or the whole address space. */
-function addReturnRoutes(world: World, site: NewSite, vpcId: string, gatewayId: string): string | undefined {
+function addReturnRoutes(
+  world: World,
+  site: NewSite,
+  { vpcId, gatewayId, tags }: { vpcId: string; gatewayId: string; tags: Readonly<Record<string, string>> },
+): string | undefined {
   const tables = [...world.ec2.routeTables.values()].filter((table) => table.vpcId === vpcId);
   if (site.returnRoutes === 'aggregate') {
     for (const { id } of tables) for (const cidr of site.addressSpace) addRoute(world, id, cidr, gatewayId);
@@ -150,6 +156,7 @@ function addReturnRoutes(world: World, site: NewSite, vpcId: string, gatewayId: 
     region: site.region,
     name: `jetway-${site.name}-consumers`,
     maxEntries: site.maxEntries ?? 100,
+    tags,
   });
   for (const { id } of tables) addRoute(world, id, prefixList, gatewayId);
   return prefixList;

@@ -11,13 +11,18 @@ import { attachVpc } from '../../sim/services/ec2/gateway/arrange.ts';
 import { addSubnet } from '../../sim/services/ec2/subnets.ts';
 import { addVpc } from '../../sim/services/ec2/vpcs.ts';
 import { addAccount, addOu } from '../../sim/services/organizations/tree.ts';
-import { addRole } from '../../sim/services/sts/roles.ts';
 import { inProcess } from '../../sim/wire/in-process.ts';
 import { World, type WorldOptions } from '../../sim/world.ts';
+import { addRoles, credentialsOf, rememberUses, rolesOfStack } from './roles.ts';
+import { type Variant, variants } from './variants.ts';
 
 export const management = '111111111111';
 export const provider = '222222222222';
 export const region = 'eu-west-1';
+const organizationsRegion = 'us-east-1';
+/** The roles of the functions, as the stacks name them. */
+export const reconciler = 'jetway-test-reconcile-account';
+export const router = 'jetway-test-route-event';
 /** The OU of the profile, at depth 2: its parent is `workloads`. */
 export const consumersOu = 'ou-ab12-11111111';
 export const workloadsOu = 'ou-ab12-00000001';
@@ -39,6 +44,8 @@ export interface TestWorld {
   readonly world: World;
   readonly site: SimulatedSite;
   readonly configurationYaml: string;
+  /** Whose roles the world has. */
+  readonly variant: Variant;
 }
 
 export function newTestWorld(options: WorldOptions = {}, site: TestSite = {}): TestWorld {
@@ -47,7 +54,11 @@ export function newTestWorld(options: WorldOptions = {}, site: TestSite = {}): T
   addOu(world, { name: 'Consumers', id: consumersOu, parentId: workloadsOu });
   addOu(world, { name: 'Others', id: otherOu });
   addAccount(world, { id: provider, name: 'network' });
-  addRole(world, { account: management, name: 'jetway-organization-reader', trusts: [provider] });
+  const variant = variantOf(site);
+  rememberUses(world);
+  for (const stack of ['controlPlane', 'endpoint'] as const)
+    addRoles(world, rolesOfStack(variant, stack, { account: provider, region }));
+  addRoles(world, rolesOfStack(variant, 'management', { account: management, region: organizationsRegion }));
   const returnRoutes = site.returnRoutes ?? 'exact';
   if (site.resourceSharing === 'invitations') world.ram.organizationSharing = false;
   const deployed = addSite(world, {
@@ -81,7 +92,14 @@ profiles:
 ${profiles}
 offboarding: ${site.offboarding ?? '{ limit: { accounts: 5, percent: 10 } }'}
 `;
-  return { world, site: deployed, configurationYaml };
+  return { world, site: deployed, configurationYaml, variant };
+}
+
+function variantOf({ attachments = 'accept', resourceSharing = 'organization' }: TestSite): Variant {
+  const found = variants.find(
+    (one) => one.attachments === attachments && one.resourceSharing === resourceSharing,
+  );
+  return found ?? fail();
 }
 
 export interface TestConsumer {
@@ -93,14 +111,17 @@ export interface TestConsumer {
 }
 
 /** An account that is a consumer unless said otherwise: in the OU, tagged on, its role deployed. */
-export function addConsumer({ world }: TestWorld, { id, ou, tags, role = true }: TestConsumer): void {
+export function addConsumer(
+  { world, variant }: TestWorld,
+  { id, ou, tags, role = true }: TestConsumer,
+): void {
   addAccount(world, {
     id,
     name: `account ${id}`,
     parentId: ou ?? consumersOu,
     tags: tags ?? { jetway: 'on' },
   });
-  if (role) addRole(world, { account: id, name: 'jetway-consumer', trusts: [provider] });
+  if (role) addRoles(world, rolesOfStack(variant, 'consumer', { account: id, region }));
 }
 
 /** A VPC with a subnet, attached to the site's transit gateway in the given state. */
@@ -164,14 +185,16 @@ export function openInProcess(test: TestWorld): {
   return { core, audit, context: () => contextFor(test, { requestHandler: inProcess(core) }, audit) };
 }
 
-/** What a fresh process knows: nothing is cached beforehand. */
+/** What a fresh process of a function knows: nothing is cached beforehand. */
 export function contextFor(
   { world, site, configurationYaml }: TestWorld,
   clientOptions: NonNullable<AwsOptions['clientOptions']>,
   audit: AuditRecord[],
+  role = reconciler,
 ): Context {
   const configuration = parseConfiguration(configurationYaml, 'jetway.yaml');
   const clock = simulatedClock(world);
+  const credentials = credentialsOf(world, configuration.provider.account, role);
   const ports = awsPorts({
     region: configuration.sites[0]?.region ?? fail(),
     organization: configuration.organization,
@@ -180,7 +203,7 @@ export function contextFor(
     sessionName: 'jetway-test',
     pace: new Pacer({ clock }),
     clock,
-    credentials: async () => ({ accessKeyId: provider, secretAccessKey: 'simulated' }),
+    credentials: async () => credentials,
     maxAttempts: 1,
     clientOptions,
   });
@@ -195,5 +218,5 @@ export function contextFor(
 }
 
 function fail(): never {
-  throw new Error('the test configuration has no site');
+  throw new Error('the test configuration has no site, or no variant');
 }

@@ -1,5 +1,6 @@
 import type { World } from '../../../world.ts';
 import { newId } from '../ids.ts';
+import { putTags } from '../tags.ts';
 import { finish, startAssociating, startAttaching, startEnabling, takePlace } from './lifecycle.ts';
 import { enable } from './routes.ts';
 import type { SimulatedAttachment, SimulatedGatewayRouteTable, SimulatedTransitGateway } from './state.ts';
@@ -25,8 +26,14 @@ export function addTransitGateway(
 /** Gives a transit gateway a route table, available at once. */
 export function addGatewayRouteTable(
   world: World,
-  { gatewayId, id = newId(world, 'tgw-rtb') }: { readonly gatewayId: string; readonly id?: string },
+  options: {
+    readonly gatewayId: string;
+    readonly id?: string;
+    /** The gateway's owner's. */
+    readonly tags?: Readonly<Record<string, string>>;
+  },
 ): SimulatedGatewayRouteTable {
+  const { gatewayId, id = newId(world, 'tgw-rtb'), tags = {} } = options;
   const table: SimulatedGatewayRouteTable = {
     id,
     gatewayId,
@@ -36,6 +43,7 @@ export function addGatewayRouteTable(
     createdAtMs: world.clock.nowMs,
   };
   world.ec2.gateway.routeTables.set(id, table);
+  putTags(world, existing(world.ec2.gateway.gateways, gatewayId).account, id, Object.entries(tags));
   return table;
 }
 
