@@ -12,7 +12,16 @@ import { addLogGroup } from '../../sim/services/logs/groups.ts';
 import type { LogGroup } from '../../sim/services/logs/state.ts';
 import { addQueue, queueUrl } from '../../sim/services/sqs/queues.ts';
 import type { SimulatedQueue } from '../../sim/services/sqs/state.ts';
-import { addConsumer, addConsumerVpc, newTestWorld, provider, region } from '../support/world.ts';
+import { credentialsOf, environmentOf } from '../support/roles.ts';
+import {
+  addConsumer,
+  addConsumerVpc,
+  newTestWorld,
+  provider,
+  reconciler,
+  region,
+  router,
+} from '../support/world.ts';
 import { eventAbout } from './handlers-loop.ts';
 
 jest.setTimeout(60_000); // processes are started
@@ -31,8 +40,8 @@ let audit: LogGroup;
 beforeAll(async () => {
   addConsumer(shared, { id: consumer });
   addConsumerVpc(shared, consumer, '10.1.0.0/16');
-  requests = addQueue(world, { account: provider, region, name: 'requests.fifo' });
-  triggers = addQueue(world, { account: provider, region, name: 'triggers' });
+  requests = addQueue(world, { account: provider, region, name: 'jetway-test-requests.fifo' });
+  triggers = addQueue(world, { account: provider, region, name: 'jetway-test-triggers' });
   audit = addLogGroup(world, { account: provider, region, name: '/jetway/test/audit' });
   simulator = await startSimulator(world);
   writeFileSync(join(folder, 'jetway.yaml'), shared.configurationYaml);
@@ -68,13 +77,12 @@ async function invoke(name: (typeof functions)[number], body: string): Promise<r
       env: {
         AWS_ENDPOINT_URL: simulator.url,
         AWS_REGION: region,
-        AWS_ACCESS_KEY_ID: provider,
-        AWS_SECRET_ACCESS_KEY: 'unchecked',
+        ...environmentOf(credentialsOf(world, provider, name === 'route-event' ? router : reconciler)),
         JETWAY_CONFIG_FILE: join(folder, 'jetway.yaml'),
         JETWAY_REQUESTS_QUEUE_URL: queueUrl(world, requests),
         JETWAY_TRIGGERS_QUEUE_URL: queueUrl(world, triggers),
         JETWAY_AUDIT_LOG_GROUP: audit.name,
-        JETWAY_RECONCILER_ROLE: 'jetway-reconcile-account',
+        JETWAY_RECONCILER_ROLE: reconciler,
       },
     },
   );

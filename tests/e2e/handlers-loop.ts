@@ -19,7 +19,8 @@ import type { CallRecord } from '../../sim/journal.ts';
 import { type Simulator, startSimulator } from '../../sim/server.ts';
 import { addQueue, queueUrl } from '../../sim/services/sqs/queues.ts';
 import type { SimulatedQueue } from '../../sim/services/sqs/state.ts';
-import { contextFor, provider, region, type TestWorld } from '../support/world.ts';
+import { credentialsOf } from '../support/roles.ts';
+import { contextFor, provider, reconciler, region, router, type TestWorld } from '../support/world.ts';
 
 /** What happened, in the order in which it did. */
 export type Happened = { readonly call: CallRecord } | { readonly audit: AuditRecord };
@@ -59,14 +60,13 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
     addQueue(world, { account: provider, region, name, attributes });
   const deadLetters = queue('dead.fifo');
   const redrive = JSON.stringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount });
-  const requests = queue('requests.fifo', { VisibilityTimeout: '60', RedrivePolicy: redrive });
-  const triggers = queue('triggers', { VisibilityTimeout: '60' });
-  const sqs = new SQSClient({
-    region,
-    endpoint: simulator.url,
-    maxAttempts: 1,
-    credentials: { accessKeyId: provider, secretAccessKey: 'unchecked' },
-  });
+  const requests = queue('jetway-test-requests.fifo', { VisibilityTimeout: '60', RedrivePolicy: redrive });
+  const triggers = queue('jetway-test-triggers', { VisibilityTimeout: '60' });
+  const sqsOf = (credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }) =>
+    new SQSClient({ region, endpoint: simulator.url, maxAttempts: 1, credentials });
+  const outside = sqsOf({ accessKeyId: provider, secretAccessKey: 'unchecked' });
+  const asRouter = sqsOf(credentialsOf(world, provider, router));
+  const asReconciler = sqsOf(credentialsOf(world, provider, reconciler));
 
   const logs: LogLine[] = [];
   const timeline: Happened[] = [];
@@ -87,13 +87,13 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
     const { organization, roles } = configuration;
     const routeContext: RouteContext = {
       configuration,
-      ports,
+      ports: contextFor(test, { endpoint: simulator.url }, [], router).ports,
       rules: {
         managementAccount: organization.managementAccount,
         providerAccount: configuration.provider.account,
-        ownRoles: ['jetway-reconcile-account', roles.consumer],
+        ownRoles: [reconciler, roles.consumer],
       },
-      requests: fifoQueue(sqs, queueUrl(world, requests)),
+      requests: fifoQueue(asRouter, queueUrl(world, requests)),
       log,
     };
     const reconcileContext: ReconcileContext = {
@@ -101,7 +101,7 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
       ports,
       clock,
       audit: { write: async (records) => void timeline.push(...records.map((audit) => ({ audit }))) },
-      triggers: standardQueue(sqs, queueUrl(world, triggers)),
+      triggers: standardQueue(asReconciler, queueUrl(world, triggers)),
       log,
     };
     return {
@@ -111,7 +111,8 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
   };
   let functions = process();
 
-  const deliverTo = async (handler: BatchHandler, from: SimulatedQueue): Promise<number> => {
+  // Lambda reads a function's queue with the function's role.
+  const deliverTo = async (handler: BatchHandler, from: SimulatedQueue, sqs: SQSClient): Promise<number> => {
     const QueueUrl = queueUrl(world, from);
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
@@ -128,7 +129,8 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
     return Messages.length;
   };
   const deliver = async () =>
-    (await deliverTo(functions.route, triggers)) + (await deliverTo(functions.reconcile, requests));
+    (await deliverTo(functions.route, triggers, asRouter)) +
+    (await deliverTo(functions.reconcile, requests, asReconciler));
 
   return {
     simulator,
@@ -144,14 +146,14 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
     },
     async send(body) {
       const MessageBody = typeof body === 'string' ? body : JSON.stringify(body);
-      await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl(world, triggers), MessageBody }));
+      await outside.send(new SendMessageCommand({ QueueUrl: queueUrl(world, triggers), MessageBody }));
     },
     async sendRequest(account, MessageBody) {
       const QueueUrl = queueUrl(world, requests);
       const message = { MessageBody, MessageGroupId: account, MessageDeduplicationId: 'direct' };
-      await sqs.send(new SendMessageCommand({ QueueUrl, ...message }));
+      await outside.send(new SendMessageCommand({ QueueUrl, ...message }));
     },
-    route: () => deliverTo(functions.route, triggers),
+    route: () => deliverTo(functions.route, triggers, asRouter),
     async drain() {
       for (let rounds = 0; rounds < 200; rounds += 1) {
         if ((await deliver()) > 0) continue;
@@ -163,7 +165,7 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
     },
     mutations: () => simulator.journal.records.filter(({ mutating }) => mutating),
     async close() {
-      sqs.destroy();
+      for (const client of [outside, asRouter, asReconciler]) client.destroy();
       await simulator.close();
     },
   };

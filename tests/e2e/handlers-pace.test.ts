@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { openReconcileContext, openRouteContext } from '../../handlers/environment.ts';
 import { Region } from '../../lib/model/ids.ts';
 import { type Simulator, startSimulator } from '../../sim/server.ts';
-import { newTestWorld, provider, region } from '../support/world.ts';
+import { credentialsOf, environmentOf } from '../support/roles.ts';
+import { newTestWorld, provider, reconciler, region } from '../support/world.ts';
 import { StillClock } from '../unit/aws/clock.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'jetway-pace-'));
@@ -26,8 +27,7 @@ beforeAll(async () => {
   jest.replaceProperty(process, 'env', {
     ...process.env,
     AWS_ENDPOINT_URL: simulator.url,
-    AWS_ACCESS_KEY_ID: provider,
-    AWS_SECRET_ACCESS_KEY: 'simulated',
+    ...environmentOf(credentialsOf(shared.world, provider, reconciler)),
   });
 });
 afterAll(async () => {

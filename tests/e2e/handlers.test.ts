@@ -1,11 +1,10 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { violations } from '../../sim/invariant.ts';
-import { addRole } from '../../sim/services/sts/roles.ts';
 import {
   addConsumer,
   addConsumerVpc,
+  deployConsumerRole,
   newTestWorld,
-  provider,
   type TestSite,
   type TestWorld,
 } from '../support/world.ts';
@@ -120,9 +119,7 @@ describe('a plan that has to wait', () => {
 
   test('is done once the StackSet has deployed the role, however late that is', async () => {
     const { test, vpc } = await start({}, { role: false });
-    test.world.clock.after(1800, () =>
-      addRole(test.world, { account: consumer, name: 'jetway-consumer', trusts: [provider] }),
-    );
+    test.world.clock.after(1800, () => deployConsumerRole(test, consumer));
     await loop.send(eventAbout(consumer, 'org-move-account'));
     await loop.drain();
     expect(resolves(test, vpc)).toBe(true);

@@ -18,11 +18,24 @@ import { addVpc } from '../../sim/services/ec2/vpcs.ts';
 import { addAccount } from '../../sim/services/organizations/tree.ts';
 import { inProcess } from '../../sim/wire/in-process.ts';
 import { World, type WorldOptions } from '../../sim/world.ts';
+import { addRoles, credentialsOf, rememberUses, rolesOfStack } from '../support/roles.ts';
+import { variants } from '../support/variants.ts';
 import { provider, region } from '../support/world.ts';
 import { type CustomResource, type Deployed, deploy, type Handlers } from './provider-framework.ts';
 
 const name = 'payments.example.com';
 const pollSeconds = 30;
+
+const [variant] = variants;
+const stackRoles =
+  variant === undefined ? [] : rolesOfStack(variant, 'endpoint', { account: provider, region });
+const roleOf = (handler: keyof Handlers) => {
+  const role = stackRoles.find(({ name }) => name.includes(`PrivateDnsNames${handler}Role`));
+  if (role === undefined) throw new Error(`the endpoint stack has no role of ${handler}`);
+  return role;
+};
+/** The roles may touch the service that the stack makes, and no other. */
+const serviceId = /vpce-svc-[0-9a-f]+/.exec(JSON.stringify(roleOf('onEvent').policies))?.[0] ?? '';
 
 let world: World;
 let core: SimulatorCore;
@@ -37,15 +50,24 @@ function arrange(options: WorldOptions = {}): void {
   core = createSimulator(world);
   log = [];
   meanwhile = () => undefined;
-  const credentials = { accessKeyId: provider, secretAccessKey: 'unchecked' };
+  rememberUses(world);
+  addRoles(world, stackRoles);
+  handlers = {
+    onEvent: privateDnsName(async () => contextOf('onEvent')).onEvent,
+    isComplete: privateDnsName(async () => contextOf('isComplete')).isComplete,
+  };
+}
+
+/** What one of the two functions stands on, with its own role. */
+function contextOf(handler: keyof Handlers) {
+  const credentials = credentialsOf(world, provider, roleOf(handler).name);
   const ec2 = new EC2Client({ region, credentials, maxAttempts: 1, requestHandler: inProcess(core) });
-  const context = {
+  return {
     services: endpointServices(ec2),
     publicDns: publicDnsOf(world),
     clock: { nowMs: () => world.clock.nowMs },
     log: (line: LogLine) => void log.push(line),
   };
-  handlers = privateDnsName(async () => context);
 }
 beforeEach(() => arrange());
 
@@ -64,7 +86,7 @@ const publicDnsOf = ({ ec2 }: World): PublicDns => ({
 });
 
 const aService = (settings: Partial<NewEndpointService> = {}) =>
-  addEndpointService(world, { account: provider, region, ...settings });
+  addEndpointService(world, { account: provider, region, id: serviceId, ...settings });
 const named = (settings: Partial<NewEndpointService> = {}) => aService({ privateDnsName: name, ...settings });
 const publish = (id: string, value = world.ec2.endpointServices.get(id)?.privateDns?.record.value) =>
   publishRecord(world, id, value);

@@ -3,15 +3,15 @@ import fc from 'fast-check';
 import { violations } from '../../sim/invariant.ts';
 import { startDeleting } from '../../sim/services/ec2/gateway/lifecycle.ts';
 import { moveAccount } from '../../sim/services/organizations/tree.ts';
-import { addRole, removeRole } from '../../sim/services/sts/roles.ts';
+import { removeRole } from '../../sim/services/sts/roles.ts';
 import { accountIds } from '../support/outside-world.ts';
 import { anyUnknowns } from '../support/unknowns.ts';
 import {
   addConsumer,
   addConsumerVpc,
   consumersOu,
+  deployConsumerRole,
   otherOu,
-  provider,
   type TestWorld,
 } from '../support/world.ts';
 import { anyStory, type Stage, stageOf } from './support/acts.ts';
@@ -91,7 +91,7 @@ test('an association that was left behind does not come to life before the path 
         for (const one of test.world.ec2.gateway.attachments.values())
           if (one.vpcAccount === first) startDeleting(test.world, one);
         moveAccount(test.world, first, consumersOu);
-        addRole(test.world, { account: first, name: 'jetway-consumer', trusts: [provider] });
+        deployConsumerRole(test, first);
       },
     },
   });

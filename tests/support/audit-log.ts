@@ -5,7 +5,8 @@ import { AccountId, Region } from '../../lib/model/ids.ts';
 import type { AuditLog, AuditRecord } from '../../lib/record/audit.ts';
 import type { Simulator } from '../../sim/server.ts';
 import { addLogGroup, logGroupArn } from '../../sim/services/logs/groups.ts';
-import { provider, region, simulatedClock } from './world.ts';
+import { credentialsOf } from './roles.ts';
+import { provider, reconciler, region, simulatedClock } from './world.ts';
 
 const name = '/jetway/test/audit';
 
@@ -14,15 +15,16 @@ export interface SimulatedAuditLog extends AuditLog {
   records(): readonly AuditRecord[];
 }
 
-/** The log group that the control plane makes, made where it is not there, and a writer to it in the provider's name. */
+/** The log group that the control plane makes, made where it is not there, and a writer to it in the reconciler's name. */
 export function openAuditLog({ world, url }: Simulator): SimulatedAuditLog {
   const there = world.logs.groups.get(logGroupArn(world, provider, region, name));
   const group = there ?? addLogGroup(world, { account: provider, region, name });
+  const credentials = credentialsOf(world, provider, reconciler);
   const logs = logsClient({
     account: AccountId.parse(provider),
     region: Region.parse(region),
     pace: new Pacer({ clock: simulatedClock(world) }),
-    credentials: async () => ({ accessKeyId: provider, secretAccessKey: 'simulated' }),
+    credentials: async () => credentials,
     maxAttempts: 1,
     clientOptions: { endpoint: url },
   });

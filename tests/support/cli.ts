@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import type { Io } from '../../cli/io.ts';
 import { run } from '../../cli/run.ts';
 import { type Simulator, startSimulator } from '../../sim/server.ts';
-import { provider, simulatedClock, type TestWorld } from './world.ts';
+import { credentialsOf, environmentOf } from './roles.ts';
+import { provider, reconciler, simulatedClock, type TestWorld } from './world.ts';
 
 /** A directory of its own for each test's files. */
 export function newDirectory(files: Readonly<Record<string, string>> = {}): string {
@@ -30,10 +31,14 @@ export interface Terminal {
   changes(): readonly string[];
 }
 
-/** Serves a world, and runs commands against it as the given account. */
+/** Serves a world, and runs commands against it: as the reconciler, which operators become, or as an account's administrator. */
 export async function openTerminal(test: TestWorld, account: string = provider): Promise<Terminal> {
   const simulator = await startSimulator(test.world);
   const directory = newDirectory({ 'jetway.yaml': test.configurationYaml });
+  const credentials =
+    account === provider
+      ? credentialsOf(test.world, provider, reconciler)
+      : { accessKeyId: account, secretAccessKey: 'simulated' };
   return {
     directory,
     simulator,
@@ -56,7 +61,7 @@ export async function openTerminal(test: TestWorld, account: string = provider):
         user: 'tester',
         clock: simulatedClock(test.world),
         aws: {
-          credentials: async () => ({ accessKeyId: account, secretAccessKey: 'simulated' }),
+          credentials: async () => credentials,
           maxAttempts: 1,
           clientOptions: { endpoint: simulator.url },
         },
@@ -83,8 +88,7 @@ export function jetwayProcess(
   const env = {
     PATH: process.env.PATH,
     AWS_ENDPOINT_URL: simulator.url,
-    AWS_ACCESS_KEY_ID: provider,
-    AWS_SECRET_ACCESS_KEY: 'simulated',
+    ...environmentOf(credentialsOf(simulator.world, provider, reconciler)),
     AWS_EC2_METADATA_DISABLED: 'true',
   };
   return new Promise((resolve, reject) => {

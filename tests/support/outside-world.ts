@@ -11,13 +11,13 @@ import {
 } from '../../sim/services/organizations/tree.ts';
 import { associateVpc } from '../../sim/services/profiles/associations.ts';
 import { addProfile } from '../../sim/services/profiles/profiles.ts';
-import { addRole, removeRole } from '../../sim/services/sts/roles.ts';
+import { removeRole } from '../../sim/services/sts/roles.ts';
 import {
   addConsumer,
   addConsumerVpc,
   consumersOu,
+  deployConsumerRole,
   otherOu,
-  provider,
   region,
   type TestWorld,
   workloadsOu,
@@ -152,9 +152,9 @@ const otherProfile = anyAccount.map(
 const losesRole = fc.record({ id: anyAccount, there: fc.boolean() }).map(
   ({ id, there }): Change => ({
     name: there ? `${id} has its role` : `${id} loses its role`,
-    make({ world }) {
-      if (there) addRole(world, { account: id, name: 'jetway-consumer', trusts: [provider] });
-      else removeRole(world, id, 'jetway-consumer');
+    make(test) {
+      if (there) deployConsumerRole(test, id);
+      else removeRole(test.world, id, 'jetway-consumer');
     },
   }),
 );

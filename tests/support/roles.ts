@@ -67,3 +67,16 @@ export function credentialsOf(world: World, account: string, role: string) {
   world.identity.issued.set(accessKeyId, { account, role, session: role });
   return { accessKeyId, secretAccessKey: 'simulated', sessionToken: 'simulated' };
 }
+
+/** The same as environment variables. */
+export function environmentOf({
+  accessKeyId,
+  secretAccessKey,
+  sessionToken,
+}: ReturnType<typeof credentialsOf>) {
+  return {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  };
+}

@@ -121,7 +121,15 @@ export function addConsumer(
     parentId: ou ?? consumersOu,
     tags: tags ?? { jetway: 'on' },
   });
-  if (role) addRoles(world, rolesOfStack(variant, 'consumer', { account: id, region }));
+  if (role) deployConsumerRole({ world, variant }, id);
+}
+
+/** What the StackSet does with an account sooner or later: the role is there. */
+export function deployConsumerRole(
+  { world, variant }: Pick<TestWorld, 'world' | 'variant'>,
+  account: string,
+): void {
+  addRoles(world, rolesOfStack(variant, 'consumer', { account, region }));
 }
 
 /** A VPC with a subnet, attached to the site's transit gateway in the given state. */

@@ -25,7 +25,10 @@ export function judge(call: JudgedCall, needs: readonly JudgedNeed[]): Refused |
     const request = requestOf(call, need);
     const own = name === undefined ? 'allowed' : decide(role?.policies ?? [], request);
     const because = refusal(account, need, request, own);
-    if (because !== undefined) return { action: need.action, resource: need.resource, because };
+    if (because === undefined) continue;
+    const refused = { action: need.action, resource: need.resource, because };
+    if (role !== undefined) identity.refused({ role, ...refused });
+    return refused;
   }
   if (role === undefined) return undefined;
   for (const action of new Set(needs.map((need) => need.action))) {

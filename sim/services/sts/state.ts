@@ -30,6 +30,14 @@ export interface Use {
   readonly resources: readonly string[];
 }
 
+/** What a role was refused, and why, as AWS words it. */
+export interface Refusal {
+  readonly role: SimulatedRole;
+  readonly action: string;
+  readonly resource: string;
+  readonly because: string;
+}
+
 /** The roles of all accounts and the credentials that AssumeRole issued. */
 export class IdentityState {
   /** By `account/name`. */
@@ -37,6 +45,7 @@ export class IdentityState {
   /** By access key id. */
   readonly issued = new Map<string, IssuedCredentials>();
   readonly #listeners: ((use: Use) => void)[] = [];
+  readonly #refusals: ((refusal: Refusal) => void)[] = [];
 
   /** Calls the listener with each action that a role was allowed; what it throws reaches whoever made the call. */
   onAllowed(listener: (use: Use) => void): void {
@@ -46,5 +55,15 @@ export class IdentityState {
   /** Tells the listeners what a role was allowed. */
   allowed(use: Use): void {
     for (const listener of this.#listeners) listener(use);
+  }
+
+  /** Calls the listener with each call that a role's policies refused. */
+  onRefused(listener: (refusal: Refusal) => void): void {
+    this.#refusals.push(listener);
+  }
+
+  /** Tells the listeners what a role was refused. */
+  refused(refusal: Refusal): void {
+    for (const listener of this.#refusals) listener(refusal);
   }
 }
