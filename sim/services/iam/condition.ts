@@ -24,7 +24,7 @@ function compileTest(written: string, key: ConditionKey, wanted: readonly string
   if (written === 'Null') return isAbsent(key, wanted);
   const [, set, name = written, suffix] =
     /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(written) ?? [];
-  const { compile, negated } = operatorNamed(name);
+  const { compile, negated } = operatorNamed(name, written);
   if (key.several && set === undefined)
     throw new Error(
       `The condition operator ${written} needs ForAllValues: or ForAnyValue: before a key with several values`,

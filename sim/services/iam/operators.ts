@@ -45,11 +45,13 @@ const operators: Readonly<Record<string, Operator>> = {
 
 /**
  * An operator by its name, without prefix and suffix.
+ * @param written the same with both, for the message
  * @throws Error for one that the simulator does not know
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
-export function operatorNamed(name: string): Operator {
+export function operatorNamed(name: string, written = name): Operator {
   const operator = Object.hasOwn(operators, name) ? operators[name] : undefined;
-  if (operator === undefined) throw new Error(`The simulator does not know the condition operator ${name}`);
+  if (operator === undefined)
+    throw new Error(`The simulator does not know the condition operator ${written}`);
   return operator;
 }
