@@ -5,6 +5,7 @@ import {
   consumersOu,
   newTestWorld,
   otherOu,
+  reconciler,
   type TestWorld,
 } from '../support/world.ts';
 import { eventAbout, type Loop, openLoop } from './handlers-loop.ts';
@@ -98,7 +99,7 @@ describe('what names nobody is logged with the reason and sends nothing', () => 
 
   test('a change that Jetway made itself', async () => {
     const event = JSON.stringify(eventAbout(tagged, 'org-move-account'));
-    await loop.send(event.replace('"userName":"Admin"', '"userName":"jetway-reconcile-account"'));
+    await loop.send(event.replace('"userName":"Admin"', `"userName":"${reconciler}"`));
     await loop.route();
     expect(requested()).toEqual([]);
     expect(logged('nobody')).toMatchObject([{ reason: 'own-change' }]);

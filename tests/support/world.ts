@@ -44,8 +44,8 @@ export interface TestWorld {
   readonly world: World;
   readonly site: SimulatedSite;
   readonly configurationYaml: string;
-  /** Whose roles the world has. */
-  readonly variant: Variant;
+  /** Whose roles the world has; another one once the stacks are deployed again. */
+  variant: Variant;
 }
 
 export function newTestWorld(options: WorldOptions = {}, site: TestSite = {}): TestWorld {
@@ -90,9 +90,17 @@ services:
   payments: { privateDnsName: payments.example.com, ports: [443] }
 profiles:
 ${profiles}
-offboarding: ${site.offboarding ?? '{ limit: { accounts: 5, percent: 10 } }'}
+offboarding: ${site.offboarding ?? '{ gracePeriodHours: 0, limit: { accounts: 5, percent: 10 } }'}
 `;
   return { world, site: deployed, configurationYaml, variant };
+}
+
+/** What the StackSet does when the stacks are deployed again: the role allows what the configuration needs now. */
+export function redeployConsumerRoles(test: TestWorld, attachments: Variant['attachments']): void {
+  const { resourceSharing } = test.variant;
+  test.variant = variantOf({ attachments, resourceSharing });
+  for (const { account, name } of test.world.identity.roles.values())
+    if (name === 'jetway-consumer') deployConsumerRole(test, account);
 }
 
 function variantOf({ attachments = 'accept', resourceSharing = 'organization' }: TestSite): Variant {

@@ -6,7 +6,7 @@ import { createSimulator, type SimulatorCore } from '../../../sim/server.ts';
 import { inProcess } from '../../../sim/wire/in-process.ts';
 import type { WorldOptions } from '../../../sim/world.ts';
 import { accountIds, type Change } from '../../support/outside-world.ts';
-import { contextFor, type TestWorld } from '../../support/world.ts';
+import { contextFor, redeployConsumerRoles, type TestWorld } from '../../support/world.ts';
 import { anyWorldChange } from './changes.ts';
 import {
   anyRuleChange,
@@ -92,6 +92,7 @@ export function stageOf(options: WorldOptions, deployment: Deployment, begin: Pa
     if (mutating) timeline.push({ kind: 'call', operation, input });
   });
   const rules: Rules = { ...usualRules, ...begin };
+  redeployConsumerRoles(test, rules.attachments);
   const watched = witness(core, test, rules);
   const stage: Stage = {
     test,

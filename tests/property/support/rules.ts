@@ -7,6 +7,7 @@ import {
   newTestWorld,
   otherOu,
   provider,
+  redeployConsumerRoles,
   region,
   type TestSite,
   type TestWorld,
@@ -142,7 +143,7 @@ services:
   payments: { privateDnsName: payments.example.com, ports: [443] }
 profiles:
 ${lines.join('\n')}
-offboarding: { limit: { accounts: ${limit}, percent: 10 } }
+offboarding: { gracePeriodHours: 0, limit: { accounts: ${limit}, percent: 10 } }
 `;
   return { ...test, configurationYaml };
 }
@@ -165,7 +166,9 @@ export function expectationUnder({ world, site }: TestWorld, rules: Rules): Expe
 }
 
 /** What the stacks do where the address space changes and the return routes are aggregate. */
-export function redeploy({ world, site }: TestWorld, { addressSpace }: Rules): void {
+export function redeploy(test: TestWorld, { addressSpace, attachments }: Rules): void {
+  const { world, site } = test;
+  redeployConsumerRoles(test, attachments);
   const { returnRoutes, providerVpcId, gatewayId } = site.expectation;
   if (returnRoutes !== 'aggregate') return;
   for (const table of world.ec2.routeTables.values())
