@@ -67,13 +67,14 @@ export class ControlPlaneStack extends Stack {
       triggers: triggers.queue,
       requests: requests.queue,
     };
+    const ledger = new Ledger(this, 'Ledger', { tableName: names.ledgerTable });
     const routeEvent = new RouteEvent(this, 'RouteEvent', worker);
     const reconcileAccount = new ReconcileAccount(this, 'ReconcileAccount', {
       ...worker,
       auditLog: auditLog.logGroup,
+      ledger: ledger.table,
     });
 
-    new Ledger(this, 'Ledger', { tableName: names.ledgerTable });
     const { topic } = new AlarmTopic(this, 'AlarmTopic');
     new Alarms(this, 'Alarms', {
       topic,

@@ -1,6 +1,7 @@
 import type { Configuration } from '../lib/config/configuration.ts';
 import { auditLogGroup } from '../lib/model/audit-log-group.ts';
 import type { AccountId, Region } from '../lib/model/ids.ts';
+import { ledgerTable } from '../lib/model/ledger-store.ts';
 import { partitionOf } from '../lib/model/partition.ts';
 
 /** The Lambda functions that are named, so that their roles can be trusted before they exist. */
@@ -63,7 +64,7 @@ export function namesOf({ name }: Pick<Configuration, 'name'>): Names {
     requestsQueue: `${own}-requests.fifo`,
     function: (one) => `${own}-${one}`,
     role: (one) => `${own}-${one}`,
-    ledgerTable: `${own}-ledger`,
+    ledgerTable: ledgerTable(name),
     auditLogGroup: auditLogGroup(name),
     stackSet: `${own}-consumers`,
     probe: `${own}-probe`,

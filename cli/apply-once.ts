@@ -1,5 +1,4 @@
 import type { Configuration } from '../lib/config/configuration.ts';
-import type { Surroundings } from '../lib/look/scope.ts';
 import { JetwayError } from '../lib/model/errors.ts';
 import type { PlanData } from '../lib/plan/json.ts';
 import { actionsOf, type Plan } from '../lib/plan/plan.ts';
@@ -8,13 +7,15 @@ import type { AuditLog } from '../lib/record/audit.ts';
 import { approvedBy } from './approved.ts';
 import { type ExitCode, exitCodeOfResult, exitCodes } from './exit-code.ts';
 import type { Io, Screen } from './io.ts';
+import type { Leases } from './leases.ts';
 import { refuseMoved } from './moved.ts';
-import { CountingPacer, open } from './open.ts';
+import { CountingPacer, type Opened, open } from './open.ts';
 import type { AccountOptions, SharedOptions } from './options.ts';
 import { scopeOf, subject } from './plan.ts';
 import { Progress } from './progress.ts';
 import { resultJson } from './result-json.ts';
-import { appliedText, resultText, waitingText } from './text/applied.ts';
+import { appliedText, noLedgerText, resultText, unrecordedText, waitingText } from './text/applied.ts';
+import { errorText } from './text/error.ts';
 import { planText } from './text/plan.ts';
 import { counted, styleOf } from './text/style.ts';
 
@@ -36,11 +37,12 @@ interface Applying {
   readonly io: Io;
   readonly saved: Saved | undefined;
   readonly audit: AuditLog;
+  readonly leases: Leases;
 }
 
 /** Everything of one run of `apply` that its parts share. */
 interface Session extends Applying {
-  readonly surroundings: Surroundings;
+  readonly surroundings: Opened;
   readonly pace: CountingPacer;
   readonly progress: Progress;
   /** Where a person reads; stdout is JSON's alone where that is asked for. */
@@ -78,9 +80,12 @@ export async function applyOnce(applying: Applying): Promise<ExitCode> {
     session.screen.write('Nothing was changed.\n');
     return exitCodes.failed;
   }
-  const result = await run(session, approved, asks);
+  if (surroundings.ledger === undefined) io.err.write(noLedgerText(styleOf(io.err)));
+  const result = await whenFree(session, () => run(session, approved, asks));
+  if (result === 'busy') return exitCodes.notYet;
   if (options.json) io.out.write(resultJson(result));
   session.screen.write(`\n${resultText(result, styleOf(session.screen))}`);
+  session.screen.write(unrecordedText(result, styleOf(session.screen)));
   return exitCodeOfResult(result);
 }
 
@@ -98,6 +103,24 @@ async function approve(session: Session): Promise<Saved | 'refused'> {
   if (todo.length === 0) return plan;
   const yes = await io.ask?.(`\nMake ${todo.length === 1 ? 'this change' : `these ${todo.length} changes`}?`);
   return yes === true ? plan : 'refused';
+}
+
+/** How often it is asked whether others have ended. */
+const askAgainSeconds = 15;
+
+/** Waits for others that are at work on every account that was named, and says who they are. */
+async function whenFree(session: Session, work: () => Promise<Result>): Promise<Result | 'busy'> {
+  const { options, io, screen, progress } = session;
+  for (let waited = 0; ; waited += askAgainSeconds) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof JetwayError) || error.code !== 'busy') throw error;
+      progress.write(screen, errorText(error, false, styleOf(screen)));
+      if (waited + askAgainSeconds > options.wait) return 'busy';
+      await io.clock.sleep(askAgainSeconds);
+    }
+  }
 }
 
 async function run(session: Session, approved: Saved | undefined, wasShown: boolean): Promise<Result> {
@@ -131,6 +154,7 @@ async function run(session: Session, approved: Saved | undefined, wasShown: bool
   };
   const context: Context = {
     ...surroundings,
+    ...(surroundings.ledger === undefined ? {} : { ledger: session.leases.of(surroundings.ledger) }),
     audit,
     clock: io.clock,
     run: {

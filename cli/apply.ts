@@ -7,6 +7,7 @@ import type { ExitCode } from './exit-code.ts';
 import { readText } from './files.ts';
 import { interruption } from './interruption.ts';
 import type { Io } from './io.ts';
+import { Leases } from './leases.ts';
 import { seconds, withAccountOption, withSharedOptions } from './options.ts';
 
 /** `jetway apply` */
@@ -30,10 +31,12 @@ async function runApply(file: string | undefined, options: ApplyOptions, io: Io)
   const saved = file === undefined ? undefined : await savedPlan(file, options, io);
   const stopping = interruption(io);
   const audit = auditFile(options.audit, io);
+  const leases = new Leases();
   try {
-    return await stopping.race(applyOnce({ options, io, saved, audit: stopping.between(audit) }));
+    return await stopping.race(applyOnce({ options, io, saved, audit: stopping.between(audit), leases }));
   } finally {
     stopping.stop();
+    await leases.giveBack(io.clock.nowMs());
     await audit.close();
   }
 }

@@ -11,7 +11,9 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export function exitCodeOfPlan(plan: Plan): ExitCode {
   if (isIncomplete(plan)) return exitCodes.failed;
   const sites = plan.accounts.flatMap((account) => account.sites);
-  return sites.some(({ actions, settling }) => actions.length > 0 || settling.length > 0)
+  return sites.some(
+    ({ actions, settling, grace }) => actions.length > 0 || settling.length > 0 || grace !== undefined,
+  )
     ? exitCodes.somethingToDo
     : exitCodes.done;
 }

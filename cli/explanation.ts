@@ -3,14 +3,19 @@ import type { Decision } from '../lib/decide/membership.ts';
 import { look } from '../lib/look/look.ts';
 import type { Surroundings } from '../lib/look/scope.ts';
 import { membership, profilesOf } from '../lib/look/sight.ts';
+import { JetwayError } from '../lib/model/errors.ts';
 import type { Finding } from '../lib/model/finding.ts';
+import type { GracePeriod } from '../lib/model/grace-period.ts';
 import type { AccountId, OuId, Region, VpcId } from '../lib/model/ids.ts';
 import type { AccountState, OrganizationAccount } from '../lib/model/organization.ts';
 import { planAccount } from '../lib/plan/account.ts';
 import type { Wait } from '../lib/plan/action.ts';
 import { findingsOf } from '../lib/plan/findings.ts';
 import { explain as explainItem, progressOf } from '../lib/plan/progress.ts';
+import type { Transition } from '../lib/record/ledger-entry.ts';
+import { recollect } from '../lib/record/recollect.ts';
 import { order, type StepName } from '../lib/steps/names.ts';
+import type { Opened } from './open.ts';
 
 /** Why an account is a consumer of each profile or not, and how far each step has come. */
 export interface Explanation {
@@ -21,11 +26,15 @@ export interface Explanation {
   readonly organizationalUnits: readonly { readonly id: OuId; readonly name: string }[];
   readonly sites: readonly SiteExplanation[];
   readonly findings: readonly Finding[];
+  /** What the ledger has of it, the newest first; absent where there is no ledger, or it does not answer. */
+  readonly history?: readonly Transition[];
 }
 
 export interface SiteExplanation {
   readonly site: Region;
   readonly decisions: readonly Decision[];
+  /** Present where it is a consumer no more and keeps what it has for the time being. */
+  readonly grace?: GracePeriod;
   readonly steps: readonly StepStanding[];
   /** Whether something that decides could not be read. */
   readonly incomplete: boolean;
@@ -53,8 +62,9 @@ export interface StepStanding {
  * Reads one account from all sides and says how it stands.
  * @throws JetwayError where Organizations could not be read
  */
-export async function explanationOf(id: AccountId, surroundings: Surroundings): Promise<Explanation> {
-  const seen = await look({ accounts: [id], deep: true }, surroundings);
+export async function explanationOf(id: AccountId, surroundings: Opened): Promise<Explanation> {
+  const scope = { accounts: [id], deep: true };
+  const seen = await look(scope, surroundings, await recollect(scope, surroundings));
   const [listed] = seen.accounts;
   if (listed === undefined) throw new TypeError(`${id} was looked at and is not among what was seen`);
   const account = await named(listed, surroundings);
@@ -66,7 +76,8 @@ export async function explanationOf(id: AccountId, surroundings: Surroundings): 
       profilesOf(site, surroundings.configuration),
       surroundings.configuration,
     );
-    return { site: site.region, decisions, ...standing(view) };
+    const grace = view?.grace === undefined ? {} : { grace: view.grace };
+    return { site: site.region, decisions, ...grace, ...standing(view) };
   });
   return {
     account: id,
@@ -75,7 +86,22 @@ export async function explanationOf(id: AccountId, surroundings: Surroundings): 
     organizationalUnits: ancestors.map((ou) => ({ id: ou.id, name: ou.name ?? ou.id })),
     sites,
     findings: seen.views.flatMap((view) => [...planAccount(view).findings, ...findingsOf(view)]),
+    ...(await historyOf(id, surroundings)),
   };
+}
+
+/** How much of an account's history is told. */
+const historyLines = 20;
+
+/** The history explains, and decides nothing: without it the rest is told all the same. */
+async function historyOf(id: AccountId, { ledger }: Opened): Promise<Pick<Explanation, 'history'>> {
+  if (ledger === undefined) return {};
+  try {
+    return { history: await ledger.history(id, historyLines) };
+  } catch (error) {
+    if (error instanceof JetwayError) return {};
+    throw error;
+  }
 }
 
 /** The account with the names of the OUs above it, so that the sentences say them. */

@@ -1,3 +1,5 @@
+import { dynamoDbClient } from '../lib/aws/dynamodb-client.ts';
+import { ledgerStore } from '../lib/aws/ledger.ts';
 import { type PacedCall, Pacer } from '../lib/aws/pace.ts';
 import { awsPorts } from '../lib/aws/ports.ts';
 import type { Configuration } from '../lib/config/configuration.ts';
@@ -8,6 +10,9 @@ import type { Surroundings } from '../lib/look/scope.ts';
 import { readSites } from '../lib/look/sites.ts';
 import { JetwayError } from '../lib/model/errors.ts';
 import type { AccountId, Region } from '../lib/model/ids.ts';
+import { ledgerTable } from '../lib/model/ledger-store.ts';
+import type { Context } from '../lib/reconcile.ts';
+import { type Ledger, ledgerOn } from '../lib/record/ledger.ts';
 import { callerAccount as readCallerAccount } from './caller.ts';
 import { readText } from './files.ts';
 import type { Io } from './io.ts';
@@ -23,15 +28,18 @@ export class CountingPacer extends Pacer {
   }
 }
 
+/** What a command looks at AWS with, and the ledger, where one is deployed. */
+export type Opened = Surroundings & Pick<Context, 'clock' | 'ledger'>;
+
 /**
- * Reads the configuration and the sites, and finds out whose credentials these are.
+ * Reads the configuration and the sites, looks for the ledger, and finds out whose credentials these are.
  * @throws JetwayError for files that cannot be used and credentials that are not the provider's
  */
 export async function open(
   { config, site }: Pick<SharedOptions, 'config' | 'site'>,
   io: Io,
   pace: Pacer,
-): Promise<Surroundings> {
+): Promise<Opened> {
   const configuration = await readConfiguration(config, io);
   const given = await siteFiles(site, configuration, io);
   const [first] = configuration.sites;
@@ -47,7 +55,25 @@ export async function open(
     clock: io.clock,
     ...io.aws,
   });
-  return { configuration, ports, sites: await readSites(configuration, ports, given) };
+  const sites = await readSites(configuration, ports, given);
+  const ledger = await deployedLedger(configuration, io, pace);
+  return { configuration, ports, sites, clock: io.clock, ...(ledger === undefined ? {} : { ledger }) };
+}
+
+/** The ledger of the control plane; undefined where AWS says that there is no such table. */
+export async function deployedLedger(
+  { name, provider }: Configuration,
+  io: Io,
+  pace: Pacer,
+): Promise<Ledger | undefined> {
+  const ledger = ledgerOn(ledgerStore(dynamoDbClient({ ...provider, pace, ...io.aws }), ledgerTable(name)));
+  try {
+    await ledger.entry(provider.account); // nobody works on the provider, so nothing is there to be read
+    return ledger;
+  } catch (error) {
+    if (!(error instanceof JetwayError)) throw error;
+    return error.code === 'not-found' ? undefined : ledger;
+  }
 }
 
 /** The sites that files stand for. */

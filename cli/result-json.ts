@@ -3,7 +3,15 @@ import { planJson } from '../lib/plan/json.ts';
 import type { Result } from '../lib/reconcile.ts';
 
 /** How a run ended, as JSON text. */
-export function resultJson({ state, lookAgainSeconds, applied, errors, plan }: Result): string {
+export function resultJson({
+  state,
+  lookAgainSeconds,
+  applied,
+  errors,
+  busy,
+  unrecorded,
+  plan,
+}: Result): string {
   const result = {
     state,
     ...(lookAgainSeconds === undefined ? {} : { lookAgainSeconds }),
@@ -18,6 +26,8 @@ export function resultJson({ state, lookAgainSeconds, applied, errors, plan }: R
       ...('error' in outcome ? { error: errorData(outcome.error) } : {}),
     })),
     errors: errors.map(errorData),
+    ...(busy === undefined ? {} : { busy }),
+    ...(unrecorded === undefined ? {} : { unrecorded: errorData(unrecorded) }),
     plan: JSON.parse(planJson(plan)),
   };
   return `${JSON.stringify(result, null, 2)}\n`;

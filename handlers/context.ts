@@ -3,6 +3,7 @@ import type { Surroundings } from '../lib/look/scope.ts';
 import type { Clock } from '../lib/model/clock.ts';
 import type { EndpointServices, PublicDns } from '../lib/model/ports.ts';
 import type { Context } from '../lib/reconcile.ts';
+import type { Ledger } from '../lib/record/ledger.ts';
 import type { TriggerRules } from '../lib/trigger/trigger.ts';
 import type { Log } from './log.ts';
 
@@ -18,6 +19,7 @@ export interface RouteContext extends Pick<Surroundings, 'configuration' | 'port
 export interface ReconcileContext extends Omit<Context, 'sites' | 'run'> {
   /** The standard queue in front of `route-event`: a FIFO queue takes no delay per message. */
   readonly triggers: StandardQueue;
+  readonly ledger: Ledger;
   readonly log: Log;
 }
 

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { auditLog } from '../lib/aws/audit-log.ts';
+import { dynamoDbClient } from '../lib/aws/dynamodb-client.ts';
 import { endpointServiceClient, endpointServices } from '../lib/aws/endpoint-services.ts';
+import { ledgerStore } from '../lib/aws/ledger.ts';
 import { logsClient } from '../lib/aws/logs-client.ts';
 import { Pacer } from '../lib/aws/pace.ts';
 import { awsPorts } from '../lib/aws/ports.ts';
@@ -15,6 +17,7 @@ import type { Clock } from '../lib/model/clock.ts';
 import { JetwayError } from '../lib/model/errors.ts';
 import { Region } from '../lib/model/ids.ts';
 import type { Ports } from '../lib/model/ports.ts';
+import { ledgerOn } from '../lib/record/ledger.ts';
 import type { PrivateDnsNameContext, ReconcileContext, RouteContext } from './context.ts';
 import { standardOutputLog } from './log.ts';
 
@@ -43,6 +46,7 @@ const ReconcileEnvironment = z.extend(Common, {
     .string()
     .check(z.regex(/^https?:.+(?<!\.fifo)$/, 'expected the URL of a standard queue')),
   JETWAY_AUDIT_LOG_GROUP: z.string().check(z.regex(/^[\w.\-/#]{1,512}$/, 'expected the name of a log group')),
+  JETWAY_LEDGER_TABLE: z.string().check(z.regex(/^[\w.-]{3,255}$/, 'expected the name of a DynamoDB table')),
 });
 
 const PrivateDnsNameEnvironment = z.pick(Common, { AWS_REGION: true });
@@ -82,14 +86,16 @@ export function openReconcileContext(
 ): () => Promise<ReconcileContext> {
   return once(async () => {
     const environment = parse(ReconcileEnvironment, variables);
-    const { AWS_REGION: region, JETWAY_AUDIT_LOG_GROUP: group } = environment;
+    const { AWS_REGION: region, JETWAY_AUDIT_LOG_GROUP: group, JETWAY_LEDGER_TABLE: table } = environment;
     const { configuration, ports, pace } = await open(environment, 'jetway-reconcile-account', clock);
-    const logs = logsClient({ account: configuration.provider.account, region, pace });
+    const { account } = configuration.provider;
+    const logs = logsClient({ account, region, pace });
     return {
       configuration,
       ports,
       clock,
       audit: auditLog(logs, { group, stream: streamName('reconcile-account', clock) }),
+      ledger: ledgerOn(ledgerStore(dynamoDbClient({ account, region, pace }), table)),
       triggers: standardQueue(queueClient(region), environment.JETWAY_TRIGGERS_QUEUE_URL),
       log: standardOutputLog,
     };

@@ -2,6 +2,7 @@ import { JetwayError, passesByItself } from '../lib/model/errors.ts';
 import type { AccountId } from '../lib/model/ids.ts';
 import { actionsOf } from '../lib/plan/plan.ts';
 import type { Result } from '../lib/reconcile.ts';
+import { endOfGrace } from '../lib/record/after-look.ts';
 
 /** What becomes of a request once its account was looked at. */
 export type Next =
@@ -42,19 +43,38 @@ export function delaySeconds(
 }
 
 /** @param attempt which look at the account this was, for the same cause */
-export function nextAfter(result: Result, account: AccountId, attempt: number): Next {
+export function nextAfter(result: Result, account: AccountId, attempt: number, nowMs: number): Next {
   const { state, applied, lookAgainSeconds = afterFailureSeconds } = result;
   const progressed = applied.some(({ outcome }) => outcome.state === 'done');
   switch (state) {
     case 'converged':
     case 'observed':
     case 'blocked':
-      return { state: 'done' };
+      return nextAfterAll(result, { account, attempt, progressed }, nowMs);
     case 'waiting':
       return lookAgain(lookAgainSeconds, { account, attempt, progressed, because: awaited(result) });
     case 'failed':
       return nextAfterFailure(result, { account, attempt, progressed });
   }
+}
+
+/**
+ * Nothing is left to do for now, but what the ledger did not take must be seen again. A grace period that SQS can
+ * outlast brings a look when it ends; a longer one is left to the sweep.
+ */
+function nextAfterAll(
+  { plan, unrecorded }: Result,
+  look: { account: AccountId; attempt: number; progressed: boolean },
+  nowMs: number,
+): Next {
+  if (look.attempt >= lastAttempt) return { state: 'done' };
+  if (unrecorded !== undefined)
+    return lookAgain(afterFailureSeconds, { ...look, because: unrecorded.problem.what });
+  const now = new Date(nowMs).toISOString();
+  const ends = plan.accounts.flatMap((one) => endOfGrace(one, () => now) ?? []).sort()[0];
+  const seconds = ends === undefined ? Number.POSITIVE_INFINITY : (Date.parse(ends) - nowMs) / 1000;
+  if (seconds > longestDelaySeconds) return { state: 'done' };
+  return lookAgain(seconds, { ...look, because: `its grace period ends at ${ends}` });
 }
 
 /**

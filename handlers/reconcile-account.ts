@@ -12,8 +12,8 @@ import { type Next, nextAfter, nextAfterError } from './next-look.ts';
 
 /**
  * Looks at accounts, one request after the other, and does what their plans say. A request never waits: a plan that
- * has to is looked at again later, by a trigger that goes the way of every event. A failed request holds up those of
- * its own account and no others.
+ * has to is looked at again later, by a trigger that goes the way of every event, and so is an account that others are
+ * at work on. A failed request holds up those of its own account and no others.
  */
 export const reconcileAccount =
   (open: () => Promise<ReconcileContext>): BatchHandler =>
@@ -54,16 +54,18 @@ async function lookAt(
   id: string,
   context: ReconcileContext,
 ): Promise<Next> {
-  const { configuration, ports, log } = context;
+  const { configuration, ports, log, clock } = context;
   const { actor, ...named } = trigger;
   const cause = { ...named, ...(actor === undefined ? {} : { actor }) };
   try {
     const sites = await readSites(configuration, ports);
     const run = { id, cause, mode: configuration.mode };
     const scope = { accounts: [account], deep: true };
-    const result = await reconcile(scope, { ...context, sites, run }, { waitSeconds: 0 });
+    const result = await reconcile(scope, { ...context, sites, run }, { waitSeconds: 0, comesBack: true });
+    if (result.unrecorded !== undefined)
+      log({ level: 'error', event: 'unrecorded', run: id, account, ...errorFields(result.unrecorded) });
     log({ level: 'info', event: 'reconciled', run: id, account, attempt, cause, ...summary(result) });
-    return nextAfter(result, account, attempt);
+    return nextAfter(result, account, attempt, clock.nowMs());
   } catch (error) {
     return nextAfterError(error, account, attempt);
   }

@@ -1,4 +1,5 @@
 import { apply, type Run } from './apply/apply.ts';
+import { ended, isWorthTrying, outcomesByAction, type Result } from './apply/result.ts';
 import { look, lookAgain } from './look/look.ts';
 import { type Look, type Scope, type Surroundings, viewKey } from './look/scope.ts';
 import { isShared } from './look/sight.ts';
@@ -8,22 +9,33 @@ import type { AccountId } from './model/ids.ts';
 import type { Action, Wait } from './plan/action.ts';
 import { identityOf } from './plan/json.ts';
 import { nextLookSeconds, type Passed, passBySite, waitsOf } from './plan/next-look.ts';
-import type { Applied, Outcome } from './plan/outcome.ts';
-import { actionsOf, decisionsIn, isBarred, isIncomplete, type Plan, planAll } from './plan/plan.ts';
+import type { Applied } from './plan/outcome.ts';
+import { type AccountPlan, actionsOf, decisionsIn, type Plan, planAll } from './plan/plan.ts';
 import { siteFindings } from './plan/site-findings.ts';
 import { staleParts } from './plan/stale.ts';
+import { isNews, type Seen } from './record/after-look.ts';
 import type { AuditLog } from './record/audit.ts';
+import { busyError, Hold } from './record/hold.ts';
+import type { Ledger } from './record/ledger.ts';
+import { type Remembering, recollect } from './record/recollect.ts';
+import { remember, rememberFailure } from './record/remember.ts';
+
+export type { Result } from './apply/result.ts';
 
 /** Everything that a run stands on; effects come in through it and nowhere else. */
 export interface Context extends Surroundings {
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly run: Run;
+  /** Absent where none is deployed: then nothing keeps two runs apart, and nobody knows who is in a grace period. */
+  readonly ledger?: Ledger;
 }
 
 export interface ReconcileOptions {
   /** How long to wait, in all, for what AWS is still doing; with 0, the result says when to look again. */
   readonly waitSeconds: number;
+  /** Whether somebody comes back when the result says so, for the ledger to say when. */
+  readonly comesBack?: true;
   /** Which actions may be done; all of them where it is absent. */
   readonly allowed?: (action: Action) => boolean;
   readonly onPlan?: (plan: Plan) => void;
@@ -31,44 +43,56 @@ export interface ReconcileOptions {
   readonly onWait?: (waits: readonly Wait[], seconds: number) => void;
 }
 
-/** How a run ended, with its last plan: what that says is left to do is what the world still lacks. */
-export interface Result {
-  readonly state:
-    | 'converged'
-    /** Nothing was changed, by the mode; the plan says what would have been. */
-    | 'observed'
-    /** AWS, or the StackSet, is still at it: `lookAgainSeconds` says when to come back. */
-    | 'waiting'
-    /** Something stands in the way that only a person can clear. */
-    | 'blocked'
-    /** Something could not be read, or a call failed. */
-    | 'failed';
-  readonly plan: Plan;
-  readonly applied: readonly Applied[];
-  readonly errors: readonly JetwayError[];
-  readonly lookAgainSeconds?: number;
-}
-
-/** How often an action that AWS put off is tried within one run. */
-const triesOfOneAction = 6;
-
 /**
  * Looks once and plans; changes nothing.
  * @throws JetwayError where membership could not be read
  */
-export async function planFor(scope: Scope, surroundings: Surroundings): Promise<Plan> {
-  return planOf(await look(scope, surroundings), surroundings);
+export async function planFor(
+  scope: Scope,
+  context: Surroundings & Pick<Context, 'clock' | 'ledger'>,
+): Promise<Plan> {
+  return planOf(await look(scope, context, await recollect(scope, context)), context);
 }
 
 /**
- * Observe, decide, plan, apply, record; then read back what was changed, until nothing is left to do or time is up.
- * @throws JetwayError where membership could not be read, and whatever the audit log throws
+ * Observe, decide, plan, apply, record; then read back what was changed, until nothing is left to do or time is up. Only
+ * accounts whose leases this run has are changed.
+ * @throws JetwayError where membership could not be read, whatever the audit log throws, and `busy` where others are at
+ *   work on every account that was named
  */
 export async function reconcile(scope: Scope, context: Context, options: ReconcileOptions): Promise<Result> {
+  const { run, clock } = context;
+  const hold = new Hold(context.ledger, ownerOf(run), clock);
+  try {
+    if (scope.accounts !== 'organization') await takeNamed(scope.accounts, hold);
+    const result = await passes(scope, context, options, hold);
+    const { plan, applied, lookAgainSeconds } = result;
+    const next = options.comesBack === true && lookAgainSeconds !== undefined ? { lookAgainSeconds } : {};
+    const seen = seenOf(plan.accounts, { applied, ...next }, context);
+    return withUnrecorded(result, await remember(seen, hold, 'give-back'));
+  } catch (error) {
+    await rememberFailure(error, lookOf(context), hold);
+    throw error;
+  }
+}
+
+async function takeNamed(accounts: readonly AccountId[], hold: Hold): Promise<void> {
+  const got = await hold.take(accounts);
+  const [holder] = hold.busy;
+  if (got.length === 0 && holder !== undefined) throw busyError(holder);
+}
+
+async function passes(
+  scope: Scope,
+  context: Context,
+  options: ReconcileOptions,
+  hold: Hold,
+): Promise<Result> {
   const applied: Applied[] = [];
   let waitedSeconds = 0;
   let tripped = false;
-  let seen = await look(scope, context);
+  let memory = await recollect(scope, context, hold);
+  let seen = await look(scope, context, memory);
   for (let isWhole = true; ; ) {
     const plan = planOf(seen, context);
     options.onPlan?.(plan);
@@ -80,15 +104,21 @@ export async function reconcile(scope: Scope, context: Context, options: Reconci
     const ready = actionsOf(plan).filter(
       (action) => isReady(action) && allowed(action) && isWorthTrying(tried.get(identityOf(action)) ?? []),
     );
-    if (!isWhole && ready.some(({ verb }) => verb === 'remove')) {
-      // What is removed is decided on a look that is whole and new, membership included.
-      seen = await look(scope, context);
+    const news = newsIn(plan, memory);
+    const got = await hold.take([...ready, ...news].map(({ account }) => account));
+    if (got.length > 0 || (!isWhole && ready.some(({ verb }) => verb === 'remove'))) {
+      // What is changed is decided on a look after its lease was taken, and what is removed on one that is whole and
+      // new, membership included.
+      memory = await recollect(scope, context, hold);
+      seen = await look(scope, context, memory);
       isWhole = true;
       continue;
     }
-    const done = await apply(ready, applyContext(plan, context, options));
+    const unrecorded = await remember(seenOf(news, { applied }, context), hold, 'go-on');
+    const mine = ready.filter(({ account }) => hold.has(account));
+    const done = await apply(mine, applyContext(plan, hold, context, options));
     applied.push(...done);
-    const end = ended(plan, applied);
+    const end = withUnrecorded(ended(plan, applied, hold.busy), unrecorded);
     if (context.run.mode === 'observe') return end.state === 'failed' ? end : { ...end, state: 'observed' };
     const passed = passBySite(plan, done);
     const lookAgainSeconds = soonest(passed, allowed);
@@ -104,6 +134,10 @@ export async function reconcile(scope: Scope, context: Context, options: Reconci
     seen = await lookAgain(seen, staleOf(passed), context);
     isWhole = false;
   }
+}
+
+function withUnrecorded(result: Result, unrecorded: JetwayError | undefined): Result {
+  return unrecorded === undefined ? result : { ...result, unrecorded };
 }
 
 function planOf({ scope, accounts, sites, views }: Look, { configuration }: Surroundings): Plan {
@@ -128,27 +162,53 @@ function isReady({ waits, held }: Action): boolean {
   return waits === undefined && held === undefined;
 }
 
-/** A call that AWS refused is not made again in the same run; one that it put off is, a few times. */
-function isWorthTrying(outcomes: readonly Outcome[]): boolean {
-  return outcomes.length < triesOfOneAction && outcomes.every(({ state }) => state !== 'failed');
+/** Who is at work, as others are told: the run, and what set it off. */
+function ownerOf({ id, cause: { name, actor } }: Run): string {
+  return `run ${id} (${name}${actor === undefined ? '' : ` by ${actor}`})`;
 }
 
-/** What became of each action of a run, in the order of its tries. */
-function outcomesByAction(applied: readonly Applied[]): ReadonlyMap<string, readonly Outcome[]> {
-  const outcomes = new Map<string, Outcome[]>();
-  for (const { action, outcome } of applied) {
-    const before = outcomes.get(identityOf(action));
-    if (before === undefined) outcomes.set(identityOf(action), [outcome]);
-    else before.push(outcome);
-  }
-  return outcomes;
+/** The accounts of which something must be remembered before anything is done. */
+function newsIn({ accounts }: Plan, memory: Remembering): readonly AccountPlan[] {
+  return accounts.filter((account) => {
+    const before = memory.memory(account.account);
+    return isNews(account, before.state === 'read' ? before.value : undefined);
+  });
 }
 
-function applyContext(plan: Plan, { ports, audit, run, clock }: Context, { onApplied }: ReconcileOptions) {
+function lookOf({ run, clock }: Context): Pick<Seen, 'at' | 'trigger' | 'run'> {
+  return { at: new Date(clock.nowMs()).toISOString(), trigger: run.cause, run: run.id };
+}
+
+function seenOf(
+  accounts: readonly AccountPlan[],
+  { applied, lookAgainSeconds }: Pick<Result, 'applied' | 'lookAgainSeconds'>,
+  context: Context,
+): readonly Seen[] {
+  const nextLookAt =
+    lookAgainSeconds === undefined
+      ? {}
+      : { nextLookAt: new Date(context.clock.nowMs() + lookAgainSeconds * 1000).toISOString() };
+  return accounts.map((account) => ({
+    account,
+    failures: applied.flatMap(({ action, outcome }) =>
+      action.account === account.account && outcome.state === 'failed' ? [outcome.error] : [],
+    ),
+    ...nextLookAt,
+    ...lookOf(context),
+  }));
+}
+
+function applyContext(
+  plan: Plan,
+  hold: Hold,
+  { ports, audit, run, clock }: Context,
+  { onApplied }: ReconcileOptions,
+) {
   return {
     run,
     decisions: decisionsIn(plan),
     audit,
+    keep: (accounts: readonly AccountId[]) => hold.keep(accounts),
     now: () => new Date(clock.nowMs()),
     provider: ports.provider,
     consumer: ports.consumer,
@@ -163,20 +223,4 @@ function soonest(passed: readonly Passed[], allowed: (action: Action) => boolean
 
 function staleOf(passed: readonly Passed[]) {
   return new Map(passed.map((one) => [viewKey(one.account, { region: one.plan.site }), staleParts(one)]));
-}
-
-function ended(plan: Plan, applied: readonly Applied[]): Result {
-  const errors = applied.flatMap(({ outcome }) => (outcome.state === 'failed' ? [outcome.error] : []));
-  const sites = plan.accounts.flatMap((account) => account.sites);
-  const awaitsRole = sites.flatMap(({ settling }) => settling).find(({ on }) => on === 'role');
-  const result = { plan, applied, errors };
-  if (errors.length > 0 || isIncomplete(plan)) return { ...result, state: 'failed' };
-  if (awaitsRole !== undefined)
-    return { ...result, state: 'waiting', lookAgainSeconds: awaitsRole.lookAgainSeconds };
-  const outcomes = outcomesByAction(applied);
-  if (actionsOf(plan).some((action) => outcomes.get(identityOf(action))?.at(-1)?.state === 'waiting'))
-    return { ...result, state: 'waiting', lookAgainSeconds: 60 };
-  const left =
-    sites.some(({ actions }) => actions.length > 0) || plan.accounts.some(isBarred) || plan.guard.tripped;
-  return { ...result, state: left ? 'blocked' : 'converged' };
 }

@@ -7,9 +7,11 @@ import { Construct } from 'constructs';
  * the table (`cdk import`), or delete it first.
  */
 export class Ledger extends Construct {
+  readonly table: TableV2;
+
   constructor(scope: Construct, id: string, { tableName }: { readonly tableName: string }) {
     super(scope, id);
-    new TableV2(this, 'Table', {
+    this.table = new TableV2(this, 'Table', {
       tableName,
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { ArnPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -18,7 +19,13 @@ export class ReconcileAccount extends QueueWorker {
   constructor(
     scope: Construct,
     id: string,
-    { triggers, requests, auditLog, ...props }: WorkerProps & { readonly auditLog: LogGroup },
+    {
+      triggers,
+      requests,
+      auditLog,
+      ledger,
+      ...props
+    }: WorkerProps & { readonly auditLog: LogGroup; readonly ledger: TableV2 },
   ) {
     const { configuration } = props;
     const { organization, provider, roles } = configuration;
@@ -34,6 +41,7 @@ export class ReconcileAccount extends QueueWorker {
       environment: {
         JETWAY_TRIGGERS_QUEUE_URL: triggers.queueUrl,
         JETWAY_AUDIT_LOG_GROUP: auditLog.logGroupName,
+        JETWAY_LEDGER_TABLE: ledger.tableName,
       },
       operators: roles.operators.map((role) => new ArnPrincipal(role)),
       grants: [
@@ -44,6 +52,11 @@ export class ReconcileAccount extends QueueWorker {
           resources: [auditLog.logGroupArn],
         },
         ...(roles.operators.length > 0 ? asksAuditLog(auditLog) : []),
+        {
+          sid: 'Remember',
+          actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+          resources: [ledger.tableArn],
+        },
         ...enterOrganization(configuration, [
           ...readsOfOrganization(configuration),
           ...readsOfAccount(configuration),

@@ -2,19 +2,24 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { LogLine } from '../../handlers/log.ts';
 import { reconcileAccount } from '../../handlers/reconcile-account.ts';
 import { routeEvent } from '../../handlers/route-event.ts';
+import { dynamoDbClient } from '../../lib/aws/dynamodb-client.ts';
+import { ledgerStore } from '../../lib/aws/ledger.ts';
 import { Pacer } from '../../lib/aws/pace.ts';
 import { awsPorts } from '../../lib/aws/ports.ts';
 import { fifoQueue, standardQueue } from '../../lib/aws/queue.ts';
 import type { Configuration } from '../../lib/config/configuration.ts';
 import { parseSite } from '../../lib/config/parse-site.ts';
 import type { AccountId } from '../../lib/model/ids.ts';
+import { ledgerTable } from '../../lib/model/ledger-store.ts';
 import type { Plan } from '../../lib/plan/plan.ts';
 import { planFor } from '../../lib/reconcile.ts';
 import type { AuditRecord } from '../../lib/record/audit.ts';
+import { ledgerOn } from '../../lib/record/ledger.ts';
 import { buildScenario } from '../../sim/scenarios/build.ts';
 import type { Scenario } from '../../sim/scenarios/schema.ts';
 import type { SimulatedSite } from '../../sim/scenarios/site.ts';
 import { startSimulator } from '../../sim/server.ts';
+import { addTable } from '../../sim/services/dynamodb/tables.ts';
 import { addQueue, queueUrl } from '../../sim/services/sqs/queues.ts';
 import type { SimulatedQueue } from '../../sim/services/sqs/state.ts';
 import { World } from '../../sim/world.ts';
@@ -80,6 +85,15 @@ export async function openStage(scenario: Scenario, configuration: Configuration
       clientOptions: { endpoint: simulator.url },
     });
   const ports = portsFor('jetway');
+  const table = addTable(world, { account, region, name: ledgerTable(configuration.name) });
+  const dynamodb = dynamoDbClient({
+    account: configuration.provider.account,
+    region: rules.region,
+    pace: new Pacer({ clock }),
+    credentials: async () => credentials,
+    clientOptions: { endpoint: simulator.url },
+  });
+  const ledger = ledgerOn(ledgerStore(dynamodb, table.name));
   const mappings = [
     {
       queue: triggers,
@@ -108,6 +122,7 @@ export async function openStage(scenario: Scenario, configuration: Configuration
             heard.push(...records.map((audit) => ({ atMs: clock.nowMs(), audit })));
           },
         },
+        ledger,
         triggers: standardQueue(sqs, queueUrl(world, triggers)),
         log,
       })),
@@ -162,6 +177,8 @@ export async function openStage(scenario: Scenario, configuration: Configuration
             configuration,
             sites: [parseSite(JSON.stringify(site.parameter), 'the simulated site', configuration)],
             ports: narrator,
+            clock,
+            ledger,
           },
         ),
       ),

@@ -1,4 +1,5 @@
 import { passesByItself } from '../../lib/model/errors.ts';
+import type { Holder } from '../../lib/model/ledger-store.ts';
 import type { Wait } from '../../lib/plan/action.ts';
 import type { Applied } from '../../lib/plan/outcome.ts';
 import { isBarred, isIncomplete } from '../../lib/plan/plan.ts';
@@ -6,6 +7,7 @@ import type { Result } from '../../lib/reconcile.ts';
 import { errorText } from './error.ts';
 import { findingLines } from './finding.ts';
 import { counted, duration, paragraph, type Style } from './style.ts';
+import { timeOf } from './time.ts';
 
 /** What became of one action, as a line; an error follows it. */
 export function appliedText({ action, outcome }: Applied, style: Style): string {
@@ -57,7 +59,8 @@ export function resultText(result: Result, style: Style): string {
       return `${colours.bold('Observed: nothing was changed, because jetway.yaml says mode: observe.')}\n`;
     case 'waiting':
       return `${[
-        colours.bold(colours.yellow(`Waiting: ${said}, and AWS or the StackSet is still at the rest.`)),
+        colours.bold(colours.yellow(`Waiting: ${said}, and ${atWork(result)} still at the rest.`)),
+        ...busyOf(result, style),
         ...leftOf(result, style),
         `Run it again in ${duration(result.lookAgainSeconds ?? 0)}; it goes on where it stands.`,
       ].join('\n')}\n`;
@@ -74,6 +77,39 @@ export function resultText(result: Result, style: Style): string {
         `What is done stays; ${advice(result)}.`,
       ].join('\n')}\n`;
   }
+}
+
+function atWork({ busy = [] }: Result): string {
+  return busy.length === 0 ? 'AWS or the StackSet is' : 'others are';
+}
+
+/** Who is at work on what this run left alone. */
+function busyOf({ busy = [] }: Result, style: Style): readonly string[] {
+  return busy.slice(0, most).flatMap((one) => paragraph('  ', busyText(one), style));
+}
+
+/** Whose lease keeps an account from being changed, and how long at most. */
+function busyText({ account, owner, untilMs }: Holder): string {
+  const until = timeOf(new Date(untilMs).toISOString());
+  return `${account} ${owner} is at work on it, until ${until} at the latest`;
+}
+
+/** Before a run without a ledger: what it goes without. */
+export function noLedgerText(style: Style): string {
+  const text =
+    'No ledger is deployed: nothing keeps another run from working on the same accounts at the same time, and grace periods are not known.';
+  return `${paragraph('! ', text, style).join('\n')}\n`;
+}
+
+/** What the ledger does not have of a run; empty where it has all. */
+export function unrecordedText({ unrecorded }: Result, style: Style): string {
+  if (unrecorded === undefined) return '';
+  const lines = paragraph(
+    '! ',
+    `The ledger does not have all of this, so grace periods may last longer: ${unrecorded.message}`,
+    style,
+  );
+  return `${lines.join('\n')}\n`;
 }
 
 function failures({ errors, plan }: Result): string {
@@ -124,6 +160,9 @@ function leftOf({ plan }: Result, style: Style): readonly string[] {
     const words = [
       ...barring.map(({ resource, what }) => `${resource}: ${what}`),
       ...(waits.length > 0 ? [`waits for ${awaited(waits)}`] : []),
+      ...(sites.some(({ grace }) => grace?.state === 'unknown')
+        ? ['keeps what it has: it is not known whether its grace period is over']
+        : []),
       ...(held > 0 ? [`${counted(held, 'removal')} held back by the blast-radius limit`] : []),
     ];
     return words.length === 0 ? [] : [`${account.account} ${words.join('; ')}`];

@@ -1,11 +1,13 @@
 import type { Explanation, SiteExplanation, StepStanding } from '../explanation.ts';
 import { findingLines } from './finding.ts';
+import { graceLines } from './grace.ts';
+import { historyLines } from './history.ts';
 import { accountHeader } from './plan.ts';
 import { paragraph, type Style } from './style.ts';
 
 /** Why an account is a consumer or not, and where it stands, as a person reads it. */
 export function explanationText(explanation: Explanation, style: Style): string {
-  const { organizationalUnits, sites, findings } = explanation;
+  const { organizationalUnits, sites, findings, history = [] } = explanation;
   const path = [...organizationalUnits]
     .reverse()
     .map(({ id, name }) => (id.startsWith('r-') ? 'root' : name));
@@ -14,11 +16,12 @@ export function explanationText(explanation: Explanation, style: Style): string 
     ...(path.length === 0 ? [] : paragraph('  ', `in ${path.join(' / ')}`, style).map(style.colours.dim)),
     ...sites.flatMap((site) => ['', ...siteLines(site, style)]),
     ...(findings.length === 0 ? [] : ['', ...findings.flatMap((one) => findingLines(one, '  ', style))]),
+    ...(history.length === 0 ? [] : ['', ...historyLines(history, style)]),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function siteLines({ site, decisions, steps }: SiteExplanation, style: Style): readonly string[] {
+function siteLines({ site, decisions, grace, steps }: SiteExplanation, style: Style): readonly string[] {
   const { colours } = style;
   const account = steps.filter(({ vpc }) => vpc === undefined);
   const vpcs = [...new Set(steps.flatMap(({ vpc }) => vpc ?? []))];
@@ -30,6 +33,7 @@ function siteLines({ site, decisions, steps }: SiteExplanation, style: Style): r
       const [first = '', ...rest] = paragraph(`  ${mark} `, text, style);
       return [`  ${(member ? colours.green : colours.dim)(mark)}${first.slice(3)}`, ...rest];
     }),
+    ...(grace === undefined ? [] : graceLines(grace, style)),
     ...standingLines('the account', account, style),
     ...vpcs.flatMap((id) =>
       standingLines(

@@ -2,6 +2,7 @@ import type { Action, Wait } from '../../lib/plan/action.ts';
 import type { AccountPlan, Plan, SitePlan } from '../../lib/plan/plan.ts';
 import { actionsOf } from '../../lib/plan/plan.ts';
 import { findingLines } from './finding.ts';
+import { graceLines } from './grace.ts';
 import { counted, paragraph, type Style, safe } from './style.ts';
 
 /** A plan as a person reads it: account by account, one line an action, and the counts at the end. */
@@ -41,8 +42,10 @@ function countsOf(plan: Plan): string {
           ...(held > 0 ? [`${held} held back`] : []),
         ].join(', ');
   const under = settling > 0 ? `, ${settling} under way` : '';
+  const grace = plan.accounts.filter(({ sites }) => sites.some((site) => site.grace !== undefined)).length;
+  const kept = grace > 0 ? `, ${counted(grace, 'account')} in a grace period` : '';
   const { accounts, consumers } = plan.looked;
-  return `Plan: ${todo}${under}; ${findings === 0 ? 'no findings' : counted(findings, 'finding')} in ${counted(accounts, 'account')} (${counted(consumers, 'consumer')})${untold > 0 ? `; ${untold} could not be told` : ''}.`;
+  return `Plan: ${todo}${under}${kept}; ${findings === 0 ? 'no findings' : counted(findings, 'finding')} in ${counted(accounts, 'account')} (${counted(consumers, 'consumer')})${untold > 0 ? `; ${untold} could not be told` : ''}.`;
 }
 
 function unseenOf({ accounts }: Plan, scope: readonly string[]): readonly string[] {
@@ -52,7 +55,10 @@ function unseenOf({ accounts }: Plan, scope: readonly string[]): readonly string
 function saysSomething({ sites, findings }: AccountPlan): boolean {
   return (
     findings.length > 0 ||
-    sites.some(({ actions, settling, incomplete }) => actions.length > 0 || settling.length > 0 || incomplete)
+    sites.some(
+      ({ actions, settling, grace, incomplete }) =>
+        actions.length > 0 || settling.length > 0 || grace !== undefined || incomplete,
+    )
   );
 }
 
@@ -80,12 +86,12 @@ function decisionText({ profile, member, reason }: SitePlan['decisions'][number]
 }
 
 function siteLines(site: SitePlan, severalSites: boolean, style: Style): readonly string[] {
-  const { actions, settling, incomplete } = site;
+  const { actions, settling, grace, incomplete } = site;
   const { colours } = style;
   const numberOf = new Map(actions.map(({ does }, index) => [does, index + 1]));
   const digits = String(actions.length).length;
   const known = new Set(site.decisions.flatMap(({ profile, reason }) => [`${profile}: ${reason}`]));
-  const what = actions.length + settling.length > 0 || incomplete;
+  const what = actions.length + settling.length > 0 || incomplete || grace !== undefined;
   return [
     ...(severalSites && what
       ? [
@@ -96,6 +102,7 @@ function siteLines(site: SitePlan, severalSites: boolean, style: Style): readonl
       const number = String(index + 1).padStart(digits);
       return actionLines(action, { number, numberOf, known, style });
     }),
+    ...(grace === undefined ? [] : graceLines(grace, style)),
     ...settling.flatMap((wait) => settlingLines(wait, style)),
     ...(incomplete ? [colours.yellow('  ? not everything could be read, so nothing is removed')] : []),
   ];

@@ -20,6 +20,8 @@ export interface Run {
 export interface ApplyContext {
   readonly run: Run;
   readonly audit: AuditLog;
+  /** Makes sure that nobody else works on the accounts; where it throws, they are not changed. */
+  keep(accounts: readonly AccountId[]): Promise<void>;
   /** What was decided of an action's account, for the record. */
   decisions(action: Action): readonly Decision[];
   readonly now: () => Date;
@@ -32,11 +34,12 @@ export interface ApplyContext {
 /**
  * Does actions in their order: the intent is in the audit log before the call, the outcome after it. A failure of
  * one does not keep the others from being done: whatever needs it waits until it is read back.
- * @throws what the audit log throws; then no further call is made
+ * @throws what the audit log throws, and whoever keeps others away; then no further call is made
  */
 export async function apply(actions: readonly Action[], context: ApplyContext): Promise<readonly Applied[]> {
   const applied: Applied[] = [];
   for (const batch of batches(actions)) {
+    await context.keep(batch.map(({ account }) => account));
     await context.audit.write(batch.map((action) => auditRecord(action, context)));
     const outcome = context.run.mode === 'observe' ? observed : await outcomeOf(batch, context);
     await context.audit.write(batch.map((action) => auditRecord(action, context, outcome)));

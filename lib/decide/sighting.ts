@@ -1,5 +1,6 @@
 import type { Configuration, Profile, SiteRules } from '../config/configuration.ts';
 import type { Site } from '../config/site.ts';
+import type { GracePeriod } from '../model/grace-period.ts';
 import type { OrganizationAccount } from '../model/organization.ts';
 import type { ConsumerSide } from '../observe/consumer.ts';
 import type { ProviderSide } from '../observe/provider.ts';
@@ -16,8 +17,10 @@ export interface Sighting {
   readonly account: OrganizationAccount;
   /** One for each profile of the site, in the order of the configuration. */
   readonly decisions: readonly Decision[];
-  /** The first profile that the account is a consumer of; the one that its VPCs get. */
+  /** The profile that its VPCs get: the first that it is a consumer of, or the one that its grace period keeps. */
   readonly profile: SiteProfile | undefined;
+  /** Present where it is a consumer of nothing any more, and keeps its profile for the time being. */
+  readonly grace?: GracePeriod;
   /** Only what concerns this account. */
   readonly provider: ProviderSide;
   readonly consumer: ConsumerSide;

@@ -8,8 +8,17 @@ import { firstLook, observeProvider, type ProviderPart, type ProviderScope } fro
 import { splitProviderSide } from '../observe/split.ts';
 import { detailed } from './detail.ts';
 import { enter, enterWhereNeeded } from './enter.ts';
+import { inGrace } from './grace.ts';
 import { lookAtOrganization } from './organization.ts';
-import { type Look, type Scope, type SiteLook, type Stale, type Surroundings, viewKey } from './scope.ts';
+import {
+  type Look,
+  type Recollection,
+  type Scope,
+  type SiteLook,
+  type Stale,
+  type Surroundings,
+  viewKey,
+} from './scope.ts';
 import { confirmed, membership, profilesOf, sight } from './sight.ts';
 
 /** How many accounts are entered at once. */
@@ -18,9 +27,14 @@ const entering = { concurrency: 8 };
 /**
  * Looks at accounts: reads the organization and the provider's side, decides memberships, and enters the accounts
  * that were named, that differ, or, in a deep look, every consumer.
+ * @param recollection says who is in a grace period, and so a consumer still
  * @throws JetwayError where membership could not be read, because then nothing can be told
  */
-export async function look(scope: Scope, surroundings: Surroundings): Promise<Look> {
+export async function look(
+  scope: Scope,
+  surroundings: Surroundings,
+  recollection: Recollection,
+): Promise<Look> {
   const accounts = await lookAtOrganization(scope, surroundings);
   const sites = await Promise.all(
     surroundings.configuration.sites.flatMap((rules) =>
@@ -34,7 +48,7 @@ export async function look(scope: Scope, surroundings: Surroundings): Promise<Lo
     ),
   );
   const sighted = sites.flatMap((site) => sight(site, accounts, scope, surroundings));
-  const sightings = await confirmed(sighted, scope, surroundings);
+  const sightings = inGrace(await confirmed(sighted, scope, surroundings), recollection);
   const entered = await pMap(sightings, (one) => enterWhereNeeded(one, scope, surroundings), entering);
   return { scope, accounts, sites, views: await detailed(entered, sites, scope, surroundings) };
 }

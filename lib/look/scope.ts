@@ -1,7 +1,9 @@
 import type { Configuration, SiteRules } from '../config/configuration.ts';
 import type { Site } from '../config/site.ts';
 import type { AccountView } from '../decide/account-view.ts';
+import type { Remembered } from '../decide/grace.ts';
 import type { AccountId } from '../model/ids.ts';
+import type { Observation } from '../model/observation.ts';
 import type { OrganizationAccount } from '../model/organization.ts';
 import type { Ports } from '../model/ports.ts';
 import type { ConsumerPart } from '../observe/consumer.ts';
@@ -20,6 +22,12 @@ export interface Surroundings {
   readonly configuration: Configuration;
   readonly sites: readonly Site[];
   readonly ports: Ports;
+}
+
+/** What is remembered of accounts from earlier looks, and what time it is now. */
+export interface Recollection {
+  readonly nowMs: number;
+  of(account: AccountId): Observation<readonly Remembered[]>;
 }
 
 /** The world as it was seen and judged, kept so that the next look reads again only what may have changed. */

@@ -80,7 +80,7 @@ function planAdditions<K extends StepName>(
       planning.findings.push(hindrance);
       return [];
     }
-    if (item.seen === 'present') return [];
+    if (item.seen === 'present' || !isToBeMended(item, planning)) return [];
     const leaving = item.seen === 'leaving' ? toFinish(name, explain(name, 'remove', item)) : undefined;
     const waits =
       leaving ??
@@ -89,6 +89,13 @@ function planAdditions<K extends StepName>(
       revived(name, planning);
     return [action(name, 'add', item, planning.view, waits)];
   });
+}
+
+/** In a grace period, what breaks is mended where the names resolve, and nothing else is connected any more. */
+function isToBeMended({ vpc }: Pick<Item<StepName>, 'vpc'>, { view, progress }: Planning): boolean {
+  if (view.grace === undefined || vpc === undefined) return true;
+  const names = progress.get('profile-association')?.items ?? [];
+  return names.some((one) => one.vpc === vpc && (one.seen === 'present' || one.seen === 'arriving'));
 }
 
 function settle(planning: Planning, step: StepName, does: string): [] {
@@ -209,7 +216,10 @@ function reasonFor(verb: Verb, view: AccountView, vpc: VpcId | undefined): strin
   if (profile === undefined)
     return `it is a consumer of no profile: ${decisions.map(({ profile: name, reason }) => `${name}: ${reason}`).join('; ')}`;
   const decision = decisions.find((one) => one.profile === profile.name);
-  const member = `it is a consumer of ${profile.name}: ${decision?.reason}`;
+  const member =
+    view.grace === undefined
+      ? `it is a consumer of ${profile.name}: ${decision?.reason}`
+      : `it is in its grace period as a consumer of ${profile.name}`;
   if (verb === 'add') return member;
   if (vpc === undefined) return `it is a consumer of ${profile.name}, and that is shared otherwise`;
   const refused = vpcs.findings.find(({ resource }) => resource === vpc);

@@ -42,6 +42,7 @@ const reading = [
     'rule',
     'state',
     'decisions',
+    'grace',
     'actions',
     'settling',
     'incomplete',

@@ -2,6 +2,7 @@ import type { Configuration } from '../config/configuration.ts';
 import type { AccountView } from '../decide/account-view.ts';
 import type { Decision } from '../decide/membership.ts';
 import type { Finding } from '../model/finding.ts';
+import type { GracePeriod } from '../model/grace-period.ts';
 import type { AccountId, OrganizationId, Region } from '../model/ids.ts';
 import type { AccountState } from '../model/organization.ts';
 import { isRefused } from '../observe/consumer.ts';
@@ -38,6 +39,8 @@ export interface AccountPlan {
 export interface SitePlan {
   readonly site: Region;
   readonly decisions: readonly Decision[];
+  /** Present where it is a consumer no more and keeps what it has for the time being. */
+  readonly grace?: GracePeriod;
   readonly actions: readonly Action[];
   /** Changes that are under way, and preconditions that others bring about. */
   readonly settling: readonly Wait[];
@@ -66,10 +69,12 @@ export function planAll(views: readonly AccountView[], options: PlanOptions): Pl
   const accounts = new Map<AccountId, AccountPlan>();
   for (const { view, actions, settling, findings, found, incomplete } of planned) {
     const { id, name, state } = view.account;
-    const refused = view.profile !== undefined && isRefused(view.consumer.vpcs);
+    // Whoever leaves may lose the role before the grace period ends, and then nothing has to be done inside.
+    const refused = view.profile !== undefined && view.grace === undefined && isRefused(view.consumer.vpcs);
     const site: SitePlan = {
       site: view.site.region,
       decisions: view.decisions,
+      ...(view.grace === undefined ? {} : { grace: view.grace }),
       actions: hold(actions, guard),
       settling: refused ? [...settling, roleWait(view)] : settling,
       incomplete,

@@ -8,7 +8,7 @@ const text = (description: string) => z.string().check(describe(description));
 const count = (description: string) => z.int().check(z.minimum(0), describe(description));
 
 /** Where an account stands, in one word. */
-export const phases = [
+const phases = [
   /** A consumer that has not got everything yet. */
   'onboarding',
   /** A consumer that has, or had, everything; what breaks is mended. */

@@ -35,7 +35,7 @@ export interface Leased {
 const dayMs = 86_400_000;
 
 /** How long history is kept, and what was an account's that has nothing any more. */
-export const keptMs = 90 * dayMs;
+const keptMs = 90 * dayMs;
 
 /** The ledger on a store that carries its text. */
 export function ledgerOn(store: LedgerStore): Ledger {

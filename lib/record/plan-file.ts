@@ -4,7 +4,8 @@ import { ConfigurationError } from '../config/mistakes.ts';
 import { locate } from '../config/objection.ts';
 import { schemaObjections } from '../config/schema-objections.ts';
 import { findingKinds } from '../model/finding.ts';
-import { AccountId, OrganizationId, Region } from '../model/ids.ts';
+import type { GracePeriod } from '../model/grace-period.ts';
+import { AccountId, OrganizationId, ProfileName, Region } from '../model/ids.ts';
 import { accountStates } from '../model/organization.ts';
 import type { ActionData, PlanData } from '../plan/json.ts';
 import { order } from '../steps/names.ts';
@@ -15,6 +16,7 @@ type Shape<T> = { readonly [K in keyof T]-?: z.core.$ZodType };
 type AccountData = PlanData['accounts'][number];
 type SiteData = AccountData['sites'][number];
 type FindingData = PlanData['findings'][number];
+type GraceData<State> = Extract<GracePeriod, { readonly state: State }>;
 type WaitData = SiteData['settling'][number];
 
 const describe = (description: string) => z.meta({ description });
@@ -56,9 +58,32 @@ const Finding = z.strictObject({
   remedy: text('What to do about it, as a sentence without its full stop.'),
 } satisfies Shape<FindingData>);
 
+const graceOf = { profile: ProfileName.check(describe('The profile that it keeps.')) };
+const Grace = z.union([
+  z.strictObject({
+    ...graceOf,
+    state: z.literal('begins').check(describe('It starts with the first look that is remembered.')),
+    hours: z.number().check(describe('How long it is.')),
+  } satisfies Shape<GraceData<'begins'>>),
+  z.strictObject({
+    ...graceOf,
+    state: z.literal('running').check(describe('It ends by itself.')),
+    since: text('Since when it has been no consumer: UTC, as in ISO 8601.'),
+    until: text('When what it has is taken away.'),
+  } satisfies Shape<GraceData<'running'>>),
+  z.strictObject({
+    ...graceOf,
+    state: z.literal('unknown').check(describe('Whether it is over cannot be told.')),
+    why: text('Why it cannot.'),
+  } satisfies Shape<GraceData<'unknown'>>),
+]);
+
 const SitePlan = z.strictObject({
   site: Region.check(describe('The Region.')),
   decisions: list(Decision, 'One for each profile of the site.'),
+  grace: z.exactOptional(
+    Grace.check(describe('Present where it is a consumer no more and keeps what it has for the time being.')),
+  ),
   actions: list(Action, 'In the order in which they are done.'),
   settling: list(Wait, 'What is under way and needs no call, and what others bring about.'),
   incomplete: z.boolean().check(describe('Whether something that decides could not be read.')),

@@ -12,6 +12,7 @@ import { addLogGroup } from '../../sim/services/logs/groups.ts';
 import type { LogGroup } from '../../sim/services/logs/state.ts';
 import { addQueue, queueUrl } from '../../sim/services/sqs/queues.ts';
 import type { SimulatedQueue } from '../../sim/services/sqs/state.ts';
+import { ledgerTableOf } from '../support/ledger.ts';
 import { credentialsOf, environmentOf } from '../support/roles.ts';
 import {
   addConsumer,
@@ -82,6 +83,7 @@ async function invoke(name: (typeof functions)[number], body: string): Promise<r
         JETWAY_REQUESTS_QUEUE_URL: queueUrl(world, requests),
         JETWAY_TRIGGERS_QUEUE_URL: queueUrl(world, triggers),
         JETWAY_AUDIT_LOG_GROUP: audit.name,
+        JETWAY_LEDGER_TABLE: ledgerTableOf(world).name,
         JETWAY_RECONCILER_ROLE: reconciler,
       },
     },

@@ -19,6 +19,7 @@ import type { CallRecord } from '../../sim/journal.ts';
 import { type Simulator, startSimulator } from '../../sim/server.ts';
 import { addQueue, queueUrl } from '../../sim/services/sqs/queues.ts';
 import type { SimulatedQueue } from '../../sim/services/sqs/state.ts';
+import { openLedger } from '../support/ledger.ts';
 import { credentialsOf } from '../support/roles.ts';
 import { contextFor, provider, reconciler, region, router, type TestWorld } from '../support/world.ts';
 
@@ -101,6 +102,7 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
       ports,
       clock,
       audit: { write: async (records) => void timeline.push(...records.map((audit) => ({ audit }))) },
+      ledger: openLedger(world, { endpoint: simulator.url }),
       triggers: standardQueue(asReconciler, queueUrl(world, triggers)),
       log,
     };

@@ -39,6 +39,7 @@ const template = Template.fromStack(stack);
 
 const triggers = the(template, 'AWS::SQS::Queue', { QueueName: 'jetway-test-triggers' });
 const auditLog = the(template, 'AWS::Logs::LogGroup', { LogGroupName: '/jetway/test/audit' });
+const ledger = the(template, 'AWS::DynamoDB::GlobalTable', { TableName: 'jetway-test-ledger' });
 const requests = the(template, 'AWS::SQS::Queue', { QueueName: 'jetway-test-requests.fifo' });
 
 test('AwsSolutions has nothing against it', () => expect(findings(stack)).toEqual([]));
@@ -138,6 +139,7 @@ describe('functions', () => {
     'reconcile-account': {
       JETWAY_TRIGGERS_QUEUE_URL: { Ref: triggers.id },
       JETWAY_AUDIT_LOG_GROUP: { Ref: auditLog.id },
+      JETWAY_LEDGER_TABLE: { Ref: ledger.id },
       JETWAY_CONCURRENCY: '10',
     },
   };
@@ -188,6 +190,7 @@ describe('functions', () => {
         AWS_REGION: ids.region,
         JETWAY_CONFIG_FILE: 'jetway.yaml',
         JETWAY_AUDIT_LOG_GROUP: '/jetway/test/audit',
+        JETWAY_LEDGER_TABLE: 'jetway-test-ledger',
         JETWAY_RECONCILER_ROLE: 'jetway-test-reconcile-account',
         JETWAY_REQUESTS_QUEUE_URL: 'https://sqs.example.com/requests.fifo',
         JETWAY_TRIGGERS_QUEUE_URL: 'https://sqs.example.com/triggers',
@@ -203,7 +206,7 @@ describe('functions', () => {
 });
 
 describe('what is kept', () => {
-  test('the ledger is recoverable, protected, and nobody’s yet', () => {
+  test('the ledger is recoverable, protected, and reconcile-account’s alone', () => {
     const table = {
       TableName: 'jetway-test-ledger',
       BillingMode: 'PAY_PER_REQUEST',
@@ -220,9 +223,16 @@ describe('what is kept', () => {
       ],
     };
     template.hasResource('AWS::DynamoDB::GlobalTable', { Properties: table, DeletionPolicy: 'Retain' });
-    const policies = JSON.stringify(template.findResources('AWS::IAM::Policy'));
-    expect(policies).not.toContain('dynamodb:');
-    expect(policies).not.toContain(the(template, 'AWS::DynamoDB::GlobalTable').id);
+    const policies = Object.values(template.findResources('AWS::IAM::Policy'));
+    const may = policies.filter((policy) => JSON.stringify(policy).includes('dynamodb:'));
+    const reconciler = the(template, 'AWS::IAM::Role', { RoleName: 'jetway-test-reconcile-account' }).id;
+    expect(may.map(({ Properties }) => Properties.Roles)).toEqual([[{ Ref: reconciler }]]);
+    expect(allowing(statementsOf(template, reconciler), 'dynamodb:UpdateItem')).toMatchObject([
+      {
+        Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+        Resource: [arnOf(ledger)],
+      },
+    ]);
   });
 
   test('the audit log is kept as long as the configuration says, with a key for this log group alone', () => {

@@ -8,7 +8,8 @@ import { type Ledger, ledgerOn } from '../../lib/record/ledger.ts';
 import type { Table } from '../../sim/services/dynamodb/state.ts';
 import { addTable, tableArn } from '../../sim/services/dynamodb/tables.ts';
 import type { World } from '../../sim/world.ts';
-import { provider, region, simulatedClock } from './world.ts';
+import { credentialsOf } from './roles.ts';
+import { provider, reconciler, region, simulatedClock } from './world.ts';
 
 /** The table that the control plane makes for the tests' Jetway, made where it is not there. */
 export function ledgerTableOf(world: World): Table {
@@ -19,7 +20,7 @@ export function ledgerTableOf(world: World): Table {
   );
 }
 
-/** The store of the tests' ledger, in the provider's name. */
+/** The store of the tests' ledger, opened as `reconcile-account` opens it. */
 export function openLedgerStore(
   world: World,
   clientOptions: NonNullable<AwsOptions['clientOptions']>,
@@ -28,7 +29,7 @@ export function openLedgerStore(
     account: AccountId.parse(provider),
     region: Region.parse(region),
     pace: new Pacer({ clock: simulatedClock(world) }),
-    credentials: async () => ({ accessKeyId: provider, secretAccessKey: 'simulated' }),
+    credentials: async () => credentialsOf(world, provider, reconciler),
     maxAttempts: 1,
     clientOptions,
   });

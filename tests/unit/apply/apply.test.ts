@@ -26,10 +26,12 @@ function aContext({
   mode = 'enforce',
   answer,
   failingWrite,
+  lost = false,
 }: {
   readonly mode?: 'enforce' | 'observe';
   readonly answer?: () => Error | undefined;
   readonly failingWrite?: number;
+  readonly lost?: boolean;
 } = {}): Recorded {
   const journal: string[] = [];
   const records: AuditRecord[] = [];
@@ -55,6 +57,9 @@ function aContext({
           ),
         );
       },
+    },
+    keep: async (accounts) => {
+      if (lost) throw new Error(`somebody else has ${accounts}`);
     },
     decisions: ({ account }) => (account === consumer ? decisions : []),
     now: () => new Date('2026-01-01T00:00:00Z'),
@@ -148,6 +153,12 @@ test('an error that is no answer of AWS is a defect: it is on record, and comes 
 test('when the intent cannot be written, nothing is called', async () => {
   const context = aContext({ failingWrite: 1 });
   await expect(apply(actions, context)).rejects.toThrow('the log is full');
+  expect(context.journal).toEqual([]);
+});
+
+test('when a lease is lost, nothing is announced and nothing is called', async () => {
+  const context = aContext({ lost: true });
+  await expect(apply(actions, context)).rejects.toThrow('somebody else has');
   expect(context.journal).toEqual([]);
 });
 

@@ -17,6 +17,7 @@ const reconciling = {
   AWS_REGION: 'eu-west-1',
   JETWAY_TRIGGERS_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/222222222222/triggers',
   JETWAY_AUDIT_LOG_GROUP: '/jetway/test/audit',
+  JETWAY_LEDGER_TABLE: 'jetway-test-ledger',
 };
 
 test('a process opens once, and takes from the configuration whom to believe', async () => {
@@ -42,6 +43,7 @@ test.each([
   { without: 'JETWAY_RECONCILER_ROLE', open: openRouteContext, variables: routing },
   { without: 'JETWAY_TRIGGERS_QUEUE_URL', open: openReconcileContext, variables: reconciling },
   { without: 'JETWAY_AUDIT_LOG_GROUP', open: openReconcileContext, variables: reconciling },
+  { without: 'JETWAY_LEDGER_TABLE', open: openReconcileContext, variables: reconciling },
   { without: 'AWS_REGION', open: openPrivateDnsNameContext, variables: {} },
 ])('without $without it says which variable is missing', async ({ without, open, variables }) => {
   const opened = open({ ...variables, [without]: undefined })();

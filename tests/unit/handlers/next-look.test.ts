@@ -6,6 +6,7 @@ import type { Plan } from '../../../lib/plan/plan.ts';
 import type { Result } from '../../../lib/reconcile.ts';
 
 const account = AccountId.parse('333333333333');
+const nowMs = Date.parse('2026-09-14T08:00:00Z');
 const site = Region.parse('eu-west-1');
 
 test.each([
@@ -98,7 +99,7 @@ describe('what follows a look', () => {
       },
     },
   ])('$given.state: $next.state', ({ given, next }) => {
-    expect(nextAfter(given, account, 1)).toMatchObject(next);
+    expect(nextAfter(given, account, 1, nowMs)).toMatchObject(next);
   });
 
   test.each([
@@ -106,22 +107,22 @@ describe('what follows a look', () => {
     { attempt: lastAttempt, state: 'fail' },
     { attempt: lastAttempt + 1, state: 'fail' },
   ])('waiting at look $attempt: $state', ({ attempt, state }) => {
-    expect(nextAfter(result('waiting', { lookAgainSeconds: 40 }), account, attempt).state).toBe(state);
+    expect(nextAfter(result('waiting', { lookAgainSeconds: 40 }), account, attempt, nowMs).state).toBe(state);
     expect(nextAfterError(error('throttled'), account, attempt).state).toBe(state);
   });
 
   test.each(['converged', 'observed', 'blocked'] as const)('%s is done at the last look as well', (state) => {
-    expect(nextAfter(result(state), account, lastAttempt)).toEqual({ state: 'done' });
+    expect(nextAfter(result(state), account, lastAttempt, nowMs)).toEqual({ state: 'done' });
   });
 
   test('the last look of what failed fails with what failed', () => {
     const errors = [error('quota')];
-    const next = nextAfter(result('failed', { errors, lookAgainSeconds: 40 }), account, lastAttempt);
+    const next = nextAfter(result('failed', { errors, lookAgainSeconds: 40 }), account, lastAttempt, nowMs);
     expect(next).toMatchObject({ state: 'fail', error: { errors } });
   });
 
   test('the reason is in the error of the last look', () => {
-    const next = nextAfter(result('waiting', { lookAgainSeconds: 40 }), account, lastAttempt);
+    const next = nextAfter(result('waiting', { lookAgainSeconds: 40 }), account, lastAttempt, nowMs);
     expect(next).toMatchObject({ state: 'fail', error: { code: 'not-ready' } });
     expect(String(next.state === 'fail' && next.error)).toContain(
       'after 20 looks it is not done: it waits for the role',

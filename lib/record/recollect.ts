@@ -1,0 +1,74 @@
+import type { Remembered } from '../decide/grace.ts';
+import type { Recollection, Scope } from '../look/scope.ts';
+import type { Clock } from '../model/clock.ts';
+import { JetwayError } from '../model/errors.ts';
+import type { AccountId } from '../model/ids.ts';
+import { map, type Observation, read } from '../model/observation.ts';
+import type { Hold } from './hold.ts';
+import type { Ledger, Memory } from './ledger.ts';
+
+interface Rememberer {
+  readonly clock: Pick<Clock, 'nowMs'>;
+  /** Absent where none is deployed. */
+  readonly ledger?: Ledger;
+}
+
+/** What is remembered, as a look needs it and as it is. */
+export interface Remembering extends Recollection {
+  memory(account: AccountId): Memory;
+}
+
+/** What is remembered of the accounts in scope. A ledger that does not answer leaves it untold, and stops nothing. */
+export async function recollect(
+  { accounts }: Pick<Scope, 'accounts'>,
+  { clock, ledger }: Rememberer,
+  hold?: Pick<Hold, 'memory'>,
+): Promise<Remembering> {
+  const memories = await memoriesOf(accounts, ledger, hold);
+  const memory = (account: AccountId) => hold?.memory(account) ?? memories(account);
+  return {
+    nowMs: clock.nowMs(),
+    memory,
+    of: (account): Observation<readonly Remembered[]> =>
+      map(memory(account), (entry) =>
+        (entry?.decisions ?? []).map(({ profile, member, since }) => ({
+          profile,
+          member,
+          sinceMs: Date.parse(since),
+        })),
+      ),
+  };
+}
+
+async function memoriesOf(
+  accounts: Scope['accounts'],
+  ledger: Ledger | undefined,
+  hold: Pick<Hold, 'memory'> | undefined,
+): Promise<(account: AccountId) => Memory> {
+  if (ledger === undefined) return () => ({ state: 'not-looked' });
+  if (accounts === 'organization') {
+    const all = await readable(() => ledger.entries());
+    return (account) => {
+      if (all.state !== 'read') return all;
+      return all.value.get(account) ?? read(undefined);
+    };
+  }
+  const asked = accounts.filter((account) => hold?.memory(account) === undefined);
+  const known = new Map<AccountId, Memory>();
+  for (const account of asked) {
+    const found = await readable(() => ledger.entry(account));
+    known.set(account, found.state === 'read' ? found.value : found);
+  }
+  return (account) => known.get(account) ?? read(undefined);
+}
+
+type Readable<T> = Exclude<Observation<T>, { readonly state: 'not-looked' | 'out-of-reach' }>;
+
+async function readable<T>(reading: () => Promise<T>): Promise<Readable<T>> {
+  try {
+    return { state: 'read', value: await reading() };
+  } catch (error) {
+    if (!(error instanceof JetwayError)) throw error;
+    return { state: 'unreadable', error };
+  }
+}
