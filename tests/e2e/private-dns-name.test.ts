@@ -3,8 +3,6 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { LogLine } from '../../handlers/log.ts';
 import { privateDnsName } from '../../handlers/private-dns-name.ts';
 import { endpointServices } from '../../lib/aws/endpoint-services.ts';
-import { JetwayError } from '../../lib/model/errors.ts';
-import type { PublicDns } from '../../lib/model/ports.ts';
 import { createSimulator, type SimulatorCore } from '../../sim/server.ts';
 import {
   addEndpointService,
@@ -18,24 +16,13 @@ import { addVpc } from '../../sim/services/ec2/vpcs.ts';
 import { addAccount } from '../../sim/services/organizations/tree.ts';
 import { inProcess } from '../../sim/wire/in-process.ts';
 import { World, type WorldOptions } from '../../sim/world.ts';
-import { addRoles, credentialsOf, rememberUses, rolesOfStack } from '../support/roles.ts';
-import { variants } from '../support/variants.ts';
+import { addRoles, credentialsOf, rememberUses } from '../support/roles.ts';
 import { provider, region } from '../support/world.ts';
+import { publicDnsOf, roleOf, serviceId, stackRoles } from './private-dns-world.ts';
 import { type CustomResource, type Deployed, deploy, type Handlers } from './provider-framework.ts';
 
 const name = 'payments.example.com';
 const pollSeconds = 30;
-
-const [variant] = variants;
-const stackRoles =
-  variant === undefined ? [] : rolesOfStack(variant, 'endpoint', { account: provider, region });
-const roleOf = (handler: keyof Handlers) => {
-  const role = stackRoles.find(({ name }) => name.includes(`PrivateDnsNames${handler}Role`));
-  if (role === undefined) throw new Error(`the endpoint stack has no role of ${handler}`);
-  return role;
-};
-/** The roles may touch the service that the stack makes, and no other. */
-const serviceId = /vpce-svc-[0-9a-f]+/.exec(JSON.stringify(roleOf('onEvent').policies))?.[0] ?? '';
 
 let world: World;
 let core: SimulatorCore;
@@ -70,20 +57,6 @@ function contextOf(handler: keyof Handlers) {
   };
 }
 beforeEach(() => arrange());
-
-/** Public DNS as the world has it. */
-const publicDnsOf = ({ ec2 }: World): PublicDns => ({
-  async txt(asked) {
-    const found = [...ec2.endpointServices.values()].flatMap(({ privateDns }) =>
-      privateDns !== undefined && `${privateDns.record.name}.${privateDns.name.replace('*.', '')}` === asked
-        ? (privateDns.publicRecord ?? [])
-        : [],
-    );
-    if (found.includes('unreachable'))
-      throw new JetwayError('unavailable', { resource: asked, what: 'ESERVFAIL', remedy: 'Wait' });
-    return found;
-  },
-});
 
 const aService = (settings: Partial<NewEndpointService> = {}) =>
   addEndpointService(world, { account: provider, region, id: serviceId, ...settings });

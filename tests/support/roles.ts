@@ -5,7 +5,7 @@ import { parseTemplate } from '../../sim/deploy/document.ts';
 import { deployRoles } from '../../sim/deploy/roles.ts';
 import type { SimulatedRole } from '../../sim/services/sts/state.ts';
 import { World } from '../../sim/world.ts';
-import { use } from './uses.ts';
+import { remember } from './uses.ts';
 import type { Variant } from './variants.ts';
 
 const assemblies = fileURLToPath(new URL('../../cdk.out/tests', import.meta.url));
@@ -17,8 +17,16 @@ const stacks = {
   endpoint: /endpoint-eu-west-1\.template\.json$/,
   management: /management\.template\.json$/,
   consumer: /consumer\w*\.template\.json$/,
+  network: /network-eu-west-1\.template\.json$/,
 } as const;
 export type StackKind = keyof typeof stacks;
+export const stackKinds: readonly StackKind[] = [
+  'controlPlane',
+  'endpoint',
+  'management',
+  'consumer',
+  'network',
+];
 
 const parsed = new Map<string, readonly SimulatedRole[]>();
 
@@ -56,9 +64,10 @@ export function addRoles({ identity }: World, roles: readonly SimulatedRole[]): 
   for (const role of roles) identity.roles.set(`${role.account}/${role.name}`, role);
 }
 
-/** Remembers, for the last test, what a world's calls needed of the stacks' roles. */
+/** Remembers, for the last test, what a world's calls needed of the stacks' roles, and what those were refused. */
 export function rememberUses({ identity }: World): void {
-  identity.onAllowed(({ role, action }) => use(role.name, action));
+  identity.onAllowed(({ role, action }) => remember('allowed', role.name, action));
+  identity.onRefused(({ role, action }) => remember('refused', role.name, action));
 }
 
 /** Credentials of a role, as Lambda hands them to the function that has it. */
