@@ -47,7 +47,7 @@ export class ControlPlaneStack extends Stack {
       workTimeout: ReconcileAccount.timeout,
     });
     const undelivered = this.undelivered();
-    const { bus } = new OrganizationBus(this, 'Bus', {
+    const organizationBus = new OrganizationBus(this, 'Bus', {
       eventBusName: names.bus,
       organization: organization.id,
       pattern: busPattern(),
@@ -84,12 +84,16 @@ export class ControlPlaneStack extends Stack {
       routeEvent: routeEvent.function,
       reconcileAccount: reconcileAccount.function,
     });
-    new ConsumerStackSet(this, 'Consumers', { configuration, template: consumerTemplate });
+    // EventBridge takes a bus for a target only where its policy admits the sender.
+    new ConsumerStackSet(this, 'Consumers', {
+      configuration,
+      template: consumerTemplate,
+    }).node.addDependency(organizationBus);
     own(this, configuration);
 
     new CfnOutput(this, 'BusArn', {
       description: 'Where the accounts of the organization send their events',
-      value: bus.eventBusArn,
+      value: organizationBus.bus.eventBusArn,
     });
     new CfnOutput(this, 'AlarmTopicArn', {
       description: 'Where the alarms go',

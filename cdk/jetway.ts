@@ -5,6 +5,7 @@ import { bootstrapless } from './constructs/bootstrapless.ts';
 import { consumerTemplate } from './consumer-template.ts';
 import { ControlPlaneStack } from './control-plane-stack.ts';
 import { EndpointStack } from './endpoint-stack.ts';
+import { EventsStack } from './events-stack.ts';
 import { ManagementStack } from './management-stack.ts';
 import { NetworkStack } from './network-stack.ts';
 import { SampleConsumerStack } from './sample-consumer-stack.ts';
@@ -23,11 +24,13 @@ export function addJetway(
     const { network } = new NetworkStack(app, { configuration, site });
     new EndpointStack(app, { configuration, site, network });
   }
-  new ControlPlaneStack(app, {
+  const controlPlane = new ControlPlaneStack(app, {
     configuration,
     configurationFile,
     consumerTemplate: consumerTemplate(app, configuration),
   });
+  for (const { region } of configuration.sites)
+    new EventsStack(app, { configuration, region }).addStackDependency(controlPlane);
   addManagement(app, configuration);
   const { sampleConsumer } = configuration;
   if (sampleConsumer !== undefined) new SampleConsumerStack(app, { configuration, sample: sampleConsumer });

@@ -14,6 +14,7 @@ export interface Names {
     readonly controlTower: string;
     readonly network: (region: Region) => string;
     readonly endpoint: (region: Region) => string;
+    readonly events: (region: Region) => string;
     readonly controlPlane: string;
     readonly consumer: string;
     readonly sampleConsumer: string;
@@ -55,6 +56,7 @@ export function namesOf({ name }: Pick<Configuration, 'name'>): Names {
       controlTower: `${own}-control-tower`,
       network: (region) => `${own}-network-${region}`,
       endpoint: (region) => `${own}-endpoint-${region}`,
+      events: (region) => `${own}-events-${region}`,
       controlPlane: `${own}-control-plane`,
       consumer: `${own}-consumer`,
       sampleConsumer: `${own}-sample-consumer`,

@@ -1,17 +1,15 @@
 import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Configuration } from '../lib/config/configuration.ts';
-import { Forwarding } from './constructs/forwarding.ts';
 import { own } from './constructs/ownership.ts';
 import { ProviderVpc } from './constructs/provider-vpc.ts';
 import { ReturnRoutes } from './constructs/return-routes.ts';
 import { TransitGateway } from './constructs/transit-gateway.ts';
-import { providerPatterns } from './events/patterns.ts';
-import { busArn, namesOf } from './names.ts';
+import { namesOf } from './names.ts';
 import type { ProviderNetwork } from './provider-network.ts';
 import type { DeployedSite } from './site.ts';
 
-/** The provider's network in one Region: its VPC, the transit gateway, the way back to the consumers, its events. */
+/** The provider's network in one Region: its VPC, the transit gateway, the way back to the consumers. */
 export class NetworkStack extends Stack {
   readonly network: ProviderNetwork;
 
@@ -40,7 +38,6 @@ export class NetworkStack extends Stack {
       provider,
       transitGateway,
     });
-    new Forwarding(this, 'Forwarding', { busArn: busArn(configuration), patterns: providerPatterns() });
     own(this, configuration);
     this.network = {
       vpc: provider.vpc,

@@ -61,6 +61,7 @@ function chaptersOf(configuration: Configuration): readonly Chapter[] {
     { stack: stack.network(region), where: `${provider}, each site; here that of ${region}` },
     { stack: stack.endpoint(region), where: `${provider}, each site; here that of ${region}` },
     { stack: stack.controlPlane, where: `${provider}, \`provider.region\`` },
+    { stack: stack.events(region), where: `${provider}, each site; here that of ${region}` },
     { stack: stack.management, where: `${management}, the Region of Organizations` },
     { stack: stack.controlTower, where: `${management}, the home Region of Control Tower` },
     {
@@ -77,7 +78,9 @@ function isOfAnotherSite(stack: string, configuration: Configuration): boolean {
   const names = namesOf(configuration).stack;
   return configuration.sites
     .slice(1)
-    .some(({ region }) => [names.network(region), names.endpoint(region)].includes(stack));
+    .some(({ region }) =>
+      [names.network(region), names.endpoint(region), names.events(region)].includes(stack),
+    );
 }
 
 function chapter({ stack, where }: Chapter, roles: readonly DeployedRole[]): string {

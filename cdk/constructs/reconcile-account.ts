@@ -83,7 +83,8 @@ function asksAuditLog(auditLog: LogGroup): readonly Grant[] {
       sid: 'ReadAnswers',
       actions: ['logs:GetQueryResults', 'logs:StopQuery'],
       resources: ['*'],
-      because: 'A query has no ARN; the results are those of queries that this role could start',
+      because:
+        'A query has no ARN; whoever knows the id of another query of this account and Region can read that one’s results too',
     },
   ];
 }

@@ -12,6 +12,7 @@ const accounts = {
   controlPlane: '222222222222',
   endpoint: '222222222222',
   network: '222222222222',
+  events: '222222222222',
   management: '111111111111',
   consumer: '333333333333',
 } as const;

@@ -180,58 +180,6 @@ test.each([
   stack.resourceCountIs('AWS::EC2::TransitGatewayRouteTablePropagation', associations);
 });
 
-test('the account’s own events go to the bus of Jetway, from another Region too', () => {
-  const region = Region.parse('us-east-1');
-  const stack = template(aDeployedSite(made, { region }));
-  const bus = `arn:aws:events:${ids.region}:${ids.provider}:event-bus/jetway-test`;
-  const role = the(stack, 'AWS::IAM::Role', { Description: 'Puts events on the bus of Jetway' }).id;
-  const deadLetters = { 'Fn::GetAtt': [the(stack, 'AWS::SQS::Queue').id, 'Arn'] };
-  const rules = Object.values(stack.findResources('AWS::Events::Rule'));
-  expect(rules.length).toBeGreaterThan(0);
-  for (const { Properties } of rules) {
-    expect(Properties.EventPattern.account).toEqual([ids.provider]);
-    expect(Properties.EventBusName).toBeUndefined();
-    expect(Properties.Targets).toMatchObject([
-      { Arn: bus, RoleArn: { 'Fn::GetAtt': [role, 'Arn'] }, DeadLetterConfig: { Arn: deadLetters } },
-    ]);
-  }
-  stack.hasResourceProperties('AWS::IAM::Policy', {
-    Roles: [{ Ref: role }],
-    PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'events:PutEvents', Resource: bus }] },
-  });
-  stack.hasResourceProperties('AWS::IAM::Role', {
-    Description: 'Puts events on the bus of Jetway',
-    AssumeRolePolicyDocument: {
-      Statement: [
-        {
-          Principal: { Service: 'events.amazonaws.com' },
-          Condition: { StringEquals: { 'aws:SourceAccount': ids.provider } },
-        },
-      ],
-    },
-  });
-});
-
-test('dead letters come from the rules alone, over TLS, and are encrypted', () => {
-  const stack = template();
-  stack.hasResourceProperties('AWS::SQS::Queue', {
-    SqsManagedSseEnabled: true,
-    MessageRetentionPeriod: 14 * 24 * 3600,
-  });
-  const [policy] = Object.values(stack.findResources('AWS::SQS::QueuePolicy'));
-  const [tls, ...senders] = policy?.Properties.PolicyDocument.Statement ?? [];
-  expect(tls).toMatchObject({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
-  const rules = Object.keys(stack.findResources('AWS::Events::Rule'));
-  expect(senders).toHaveLength(rules.length);
-  expect(senders).toMatchObject(
-    rules.map((rule) => ({
-      Principal: { Service: 'events.amazonaws.com' },
-      Action: 'sqs:SendMessage',
-      Condition: { ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [rule, 'Arn'] } } },
-    })),
-  );
-});
-
 test('two sites are two stacks, each in its Region', () => {
   const app = new App();
   const configuration = aConfiguration();
@@ -246,7 +194,7 @@ test('two sites are two stacks, each in its Region', () => {
 });
 
 test('everything that can carry a tag says whose it is', () => {
-  for (const type of ['AWS::EC2::VPC', 'AWS::EC2::TransitGateway', 'AWS::EC2::PrefixList', 'AWS::SQS::Queue'])
+  for (const type of ['AWS::EC2::VPC', 'AWS::EC2::TransitGateway', 'AWS::EC2::PrefixList'])
     template().hasResourceProperties(type, {
       Tags: Match.arrayWith([
         { Key: 'jetway:name', Value: 'test' },

@@ -18,6 +18,7 @@ const stacks = {
   management: /management\.template\.json$/,
   consumer: /consumer\w*\.template\.json$/,
   network: /network-eu-west-1\.template\.json$/,
+  events: /events-eu-west-1\.template\.json$/,
 } as const;
 export type StackKind = keyof typeof stacks;
 export const stackKinds: readonly StackKind[] = [
@@ -26,6 +27,7 @@ export const stackKinds: readonly StackKind[] = [
   'management',
   'consumer',
   'network',
+  'events',
 ];
 
 const parsed = new Map<string, readonly SimulatedRole[]>();
