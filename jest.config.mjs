@@ -1,5 +1,10 @@
 export default {
   testMatch: ['<rootDir>/tests/**/*.test.ts', '<rootDir>/packages/**/tests/**/*.test.ts'],
+  // It reads what all other tests did with the roles, so scripts/test.mjs runs it after them.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...(process.env.JETWAY_USES_COMPLETE === undefined ? ['/tests/infra/least-privilege\\.test\\.ts$'] : []),
+  ],
   modulePathIgnorePatterns: ['<rootDir>/cdk.out/'],
   testEnvironment: 'node',
   globalSetup: '<rootDir>/tests/support/global-setup.mjs',

@@ -38,7 +38,7 @@ const uses = (verdict: 'allowed' | 'refused') =>
 function readRemembered(): ReadonlySet<string> {
   const folder = process.env.JETWAY_USES_FOLDER;
   if (folder === undefined)
-    throw new Error('Run `npm test` without arguments: this test reads what all others did');
+    throw new Error('`npm test` without arguments says where all other tests left it');
   return new Set(
     readdirSync(folder).flatMap((file) => readFileSync(join(folder, file), 'utf8').trimEnd().split('\n')),
   );
