@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseTemplate } from '../../sim/deploy/document.ts';
+import { parseTemplate, type TemplateDocument } from '../../sim/deploy/document.ts';
 import { deployRoles } from '../../sim/deploy/roles.ts';
 import type { SimulatedRole } from '../../sim/services/sts/state.ts';
 import { World } from '../../sim/world.ts';
@@ -41,7 +41,7 @@ export function rolesOfStack(
   const key = `${name} ${kind} ${account} ${region}`;
   const known = parsed.get(key);
   if (known !== undefined) return known;
-  const template = parseTemplate(JSON.parse(readFileSync(templateFile(name, kind), 'utf8')));
+  const template = templateOfStack({ name }, kind);
   const roles = deployRoles(new World(), template, {
     account,
     region,
@@ -50,6 +50,11 @@ export function rolesOfStack(
   });
   parsed.set(key, roles);
   return roles;
+}
+
+/** The template of a stack as it is synthesized. */
+export function templateOfStack({ name }: Pick<Variant, 'name'>, kind: StackKind): TemplateDocument {
+  return parseTemplate(JSON.parse(readFileSync(templateFile(name, kind), 'utf8')));
 }
 
 function templateFile(variant: string, kind: StackKind): string {
