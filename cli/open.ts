@@ -60,15 +60,20 @@ export async function open(
   return { configuration, ports, sites, clock: io.clock, ...(ledger === undefined ? {} : { ledger }) };
 }
 
-/** The ledger of the control plane; undefined where AWS says that there is no such table. */
-export async function deployedLedger(
-  { name, provider }: Configuration,
+/** The ledger of the control plane, wherever it is deployed. */
+export function ledgerOf({ name, provider }: Configuration, io: Io, pace: Pacer): Ledger {
+  return ledgerOn(ledgerStore(dynamoDbClient({ ...provider, pace, ...io.aws }), ledgerTable(name)));
+}
+
+/** The same; undefined where AWS says that there is no such table. */
+async function deployedLedger(
+  configuration: Configuration,
   io: Io,
   pace: Pacer,
 ): Promise<Ledger | undefined> {
-  const ledger = ledgerOn(ledgerStore(dynamoDbClient({ ...provider, pace, ...io.aws }), ledgerTable(name)));
+  const ledger = ledgerOf(configuration, io, pace);
   try {
-    await ledger.entry(provider.account); // nobody works on the provider, so nothing is there to be read
+    await ledger.entry(configuration.provider.account); // nobody works on the provider, so nothing is there to be read
     return ledger;
   } catch (error) {
     if (!(error instanceof JetwayError)) throw error;

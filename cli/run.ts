@@ -32,6 +32,11 @@ const entries: readonly Entry[] = [
     load: async (io, end) => (await import('./explain.ts')).explain(io, end),
   },
   {
+    name: 'status',
+    summary: 'show where accounts stand, as the ledger remembers them',
+    load: async (io, end) => (await import('./status.ts')).status(io, end),
+  },
+  {
     name: 'audit',
     summary: 'ask the audit log what happened, what failed, and who triggered it',
     load: async (io, end) => (await import('./audit.ts')).audit(io, end),

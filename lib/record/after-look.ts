@@ -60,8 +60,8 @@ export function afterLook(before: LedgerEntry | undefined, seen: Seen): Written 
     trigger,
     run,
   };
-  const changed = decisions.find(({ since }) => since === at);
-  if (before?.phase === phase && changed === undefined) return { entry };
+  const changed = told.decisions.some((decision) => sinceOf(decision, before) === undefined);
+  if (before?.phase === phase && !changed) return { entry };
   const reason = reasonOf(phase, told);
   const from = before === undefined ? {} : { from: before.phase };
   return {
