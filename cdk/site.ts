@@ -1,17 +1,19 @@
 import type { Configuration, Profile, Service, SiteRules } from '../lib/config/configuration.ts';
 import type { Behind, SiteDeployment } from '../lib/config/deployment.ts';
+import { JetwayError } from '../lib/model/errors.ts';
 
 /** A site whose stacks are made from the configuration. */
 export type DeployedSite = SiteRules & { readonly deploy: SiteDeployment };
 
-/** @throws Error where the configuration does not say what is to be deployed in the site */
+/** @throws JetwayError `configuration` where it does not say what is to be deployed in the site */
 export function deployedSite(site: SiteRules): DeployedSite {
   const { region, deploy } = site;
   if (deploy === undefined)
-    throw new Error(
-      `sites.${region}.deploy is missing in jetway.yaml, so there is nothing to deploy in ${region}. ` +
-        'Add it: docs/reference/configuration.md says what it holds.',
-    );
+    throw new JetwayError('configuration', {
+      resource: `sites.${region}.deploy`,
+      what: `it is missing in jetway.yaml, so there is nothing to deploy in ${region}`,
+      remedy: 'Add it: docs/reference/configuration.md says what it holds',
+    });
   return { ...site, deploy };
 }
 

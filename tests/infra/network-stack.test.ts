@@ -209,5 +209,5 @@ test('AwsSolutions has nothing against it, made or existing', () => {
 });
 
 test('a site without a deployment is refused by name', () => {
-  expect(() => deployedSite(someRules())).toThrow(`sites.${ids.region}.deploy is missing`);
+  expect(() => deployedSite(someRules())).toThrow(`sites.${ids.region}.deploy: it is missing`);
 });
