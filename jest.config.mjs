@@ -9,7 +9,7 @@ export default {
   testEnvironment: 'node',
   globalSetup: '<rootDir>/tests/support/global-setup.mjs',
   setupFiles: ['<rootDir>/tests/support/seed.ts'],
-  setupFilesAfterEnv: ['<rootDir>/tests/support/uses.ts'],
+  setupFilesAfterEnv: ['<rootDir>/tests/support/leave-uses.ts'],
   injectGlobals: false,
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
