@@ -7,6 +7,7 @@ import { ConfigurationFile } from '../lib/config/configuration-file.ts';
 import { SiteFile } from '../lib/config/site-file.ts';
 import { Cidr } from '../lib/model/cidr.ts';
 import { AuditRecord } from '../lib/record/audit.ts';
+import { LedgerEntry } from '../lib/record/ledger-entry.ts';
 import { PlanFile } from '../lib/record/plan-file.ts';
 
 interface Reference {
@@ -29,6 +30,11 @@ export const references: readonly Reference[] = [
     file: 'docs/reference/audit.schema.json',
     title: 'A record of Jetway’s audit log',
     schema: AuditRecord,
+  },
+  {
+    file: 'docs/reference/ledger.schema.json',
+    title: 'What Jetway’s ledger remembers of an account',
+    schema: LedgerEntry,
   },
 ];
 

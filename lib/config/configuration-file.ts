@@ -236,7 +236,7 @@ export const ConfigurationFile = z.strictObject({
         gracePeriodHours: z._default(
           number(0, 8760, hours).check(
             describe(
-              'How long an account that is no longer a consumer is to keep its access. Without the ledger there is no memory of it, so it is checked and not acted on yet.',
+              'How long an account that is no longer a consumer keeps its access, from the first look that saw it. Without the ledger nobody knows, and nothing is taken away.',
             ),
           ),
           24,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { delaySeconds, lastAttempt, nextAfter, nextAfterError } from '../../../handlers/next-look.ts';
 import { JetwayError } from '../../../lib/model/errors.ts';
-import { AccountId, OrganizationId, Region } from '../../../lib/model/ids.ts';
+import type { GracePeriod } from '../../../lib/model/grace-period.ts';
+import { AccountId, OrganizationId, ProfileName, Region } from '../../../lib/model/ids.ts';
 import type { Plan } from '../../../lib/plan/plan.ts';
 import type { Result } from '../../../lib/reconcile.ts';
 
@@ -72,6 +73,20 @@ const result = (state: Result['state'], more: Partial<Result> = {}): Result => (
   errors: [],
   ...more,
 });
+const profile = ProfileName.parse('shared');
+const running = (until: string): GracePeriod => ({
+  state: 'running',
+  profile,
+  since: '2026-09-13T08:00:00Z',
+  until,
+});
+const inGrace = (grace: GracePeriod): Result =>
+  result('converged', {
+    plan: {
+      ...plan,
+      accounts: plan.accounts.map((one) => ({ ...one, sites: one.sites.map((of) => ({ ...of, grace })) })),
+    },
+  });
 const error = (code: ConstructorParameters<typeof JetwayError>[0]) =>
   new JetwayError(code, { resource: account, what: 'it broke', remedy: '-' });
 
@@ -113,6 +128,38 @@ describe('what follows a look', () => {
 
   test.each(['converged', 'observed', 'blocked'] as const)('%s is done at the last look as well', (state) => {
     expect(nextAfter(result(state), account, lastAttempt, nowMs)).toEqual({ state: 'done' });
+  });
+
+  test.each([
+    { given: 'in a minute', grace: running('2026-09-14T08:01:00Z'), state: 'look-again', delaySeconds: 60 },
+    {
+      given: 'in a quarter of an hour',
+      grace: running('2026-09-14T08:15:00Z'),
+      state: 'look-again',
+      delaySeconds: 900,
+    },
+    { given: 'later than SQS can delay a message', grace: running('2026-09-14T08:15:01Z'), state: 'done' },
+    {
+      given: 'in six minutes, having just begun',
+      grace: { state: 'begins', profile, hours: 0.1 },
+      state: 'look-again',
+      delaySeconds: 360,
+    },
+    { given: 'nobody knows when', grace: { state: 'unknown', profile, why: 'x' }, state: 'done' },
+  ] satisfies { given: string; grace: GracePeriod; state: string; delaySeconds?: number }[])(
+    'a grace period that ends $given: $state',
+    ({ grace, state, delaySeconds: delay }) => {
+      const next = nextAfter(inGrace(grace), account, 1, nowMs);
+      expect(next).toMatchObject({ state, ...(delay === undefined ? {} : { delaySeconds: delay }) });
+      expect(nextAfter(inGrace(grace), account, lastAttempt, nowMs)).toEqual({ state: 'done' });
+    },
+  );
+
+  test('what the ledger did not take is looked at again, and at last left to the sweep', () => {
+    const unrecorded = error('throttled');
+    const given = result('converged', { unrecorded });
+    expect(nextAfter(given, account, 1, nowMs)).toMatchObject({ state: 'look-again', delaySeconds: 30 });
+    expect(nextAfter(given, account, lastAttempt, nowMs)).toEqual({ state: 'done' });
   });
 
   test('the last look of what failed fails with what failed', () => {
