@@ -162,6 +162,27 @@ describe('an account that moves out of the OU', () => {
     expect(resolves(test, vpc)).toBe(false);
   });
 
+  test('and comes back is remembered before anything is done, so a look that is killed shortens no grace period', async () => {
+    const { test, vpc } = await connected();
+    moveAccount(test.world, consumer, otherOu);
+    await look();
+    test.world.clock.advance(20 * hour);
+    moveAccount(test.world, consumer, consumersOu);
+    const alive = loop.simulator.faults.inject('cutBefore', {
+      when: ({ input }) => String(input.UpdateExpression).includes('REMOVE #owner'),
+    });
+    await loop.send(eventAbout(consumer, 'org-move-account', 'back'));
+    await loop.deliver();
+    alive();
+    loop.triggers.messages.length = 0; // nor does its message come again
+    test.world.clock.advance(600);
+    moveAccount(test.world, consumer, otherOu);
+    await look();
+    test.world.clock.advance(5 * hour);
+    await look();
+    expect(resolves(test, vpc)).toBe(true);
+  });
+
   test('is looked at again when a grace period ends that SQS can outlast', async () => {
     const { test, vpc } = await connected({ offboarding: '{ gracePeriodHours: 0.2 }' });
     moveAccount(test.world, consumer, otherOu);

@@ -22,7 +22,7 @@ interface Yard {
   /** Calls that changed something, and whose lease the account was under. */
   readonly changes: { readonly by: string; readonly owner: string; readonly call: CallRecord }[];
   /** @param before waited for before each call, which it may hold up for as long as it likes */
-  worker(name: string, before?: () => Promise<void>): Context;
+  worker(name: string, before?: (target: string | undefined) => Promise<void>): Context;
 }
 
 function yardOf(test: TestWorld): Yard {
@@ -44,7 +44,7 @@ function yardOf(test: TestWorld): Yard {
       const requestHandler: HttpHandler = {
         ...world,
         async handle(request) {
-          await before();
+          await before(request.headers['x-amz-target']);
           calling = name;
           return world.handle(request);
         },
@@ -91,6 +91,20 @@ describe.each(ways)('$name', ({ begin }) => {
       { numRuns: runs },
     );
   }, 120_000);
+
+  test('a look at everybody looks again once it has the lease, and finds what others have done', async () => {
+    const { changes, worker } = yardOf(begin());
+    let others = 0;
+    const sweep = worker('sweep', async (target) => {
+      if (target !== 'DynamoDB_20120810.UpdateItem' || others > 0) return;
+      others += 1;
+      await work(worker('quick'));
+    });
+    const everybody = { accounts: 'organization', deep: true } as const;
+    expect(await reconcile(everybody, sweep, { waitSeconds: 1800 })).toMatchObject({ state: 'converged' });
+    expect(others).toBe(1);
+    expect(new Set(changes.map(({ by }) => by))).toEqual(new Set(['quick']));
+  });
 
   /** How many calls a run makes that nobody disturbs. */
   async function callsOf(): Promise<number> {
