@@ -68,7 +68,7 @@ export class ControlPlaneStack extends Stack {
       requests: requests.queue,
     };
     const ledger = new Ledger(this, 'Ledger', { tableName: names.ledgerTable });
-    const routeEvent = new RouteEvent(this, 'RouteEvent', worker);
+    const routeEvent = new RouteEvent(this, 'RouteEvent', { ...worker, ledger: ledger.table });
     const reconcileAccount = new ReconcileAccount(this, 'ReconcileAccount', {
       ...worker,
       auditLog: auditLog.logGroup,

@@ -10,6 +10,8 @@ import type { Log } from './log.ts';
 /** What `route-event` stands on. */
 export interface RouteContext extends Pick<Surroundings, 'configuration' | 'ports'> {
   readonly rules: TriggerRules;
+  readonly ledger: Ledger;
+  readonly clock: Pick<Clock, 'nowMs'>;
   /** The FIFO queue in front of `reconcile-account`. */
   readonly requests: FifoQueue;
   readonly log: Log;

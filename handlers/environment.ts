@@ -33,12 +33,15 @@ const Common = z.object({
   ),
 });
 
+const LedgerTable = z.string().check(z.regex(/^[\w.-]{3,255}$/, 'expected the name of a DynamoDB table'));
+
 const RouteEnvironment = z.extend(Common, {
   JETWAY_REQUESTS_QUEUE_URL: z
     .string()
     .check(z.regex(/^https?:.+\.fifo$/, 'expected the URL of a FIFO queue')),
   /** The name of the role of `reconcile-account`, whose own changes need no look. */
   JETWAY_RECONCILER_ROLE: z.string().check(z.minLength(1)),
+  JETWAY_LEDGER_TABLE: LedgerTable,
 });
 
 const ReconcileEnvironment = z.extend(Common, {
@@ -46,7 +49,7 @@ const ReconcileEnvironment = z.extend(Common, {
     .string()
     .check(z.regex(/^https?:.+(?<!\.fifo)$/, 'expected the URL of a standard queue')),
   JETWAY_AUDIT_LOG_GROUP: z.string().check(z.regex(/^[\w.\-/#]{1,512}$/, 'expected the name of a log group')),
-  JETWAY_LEDGER_TABLE: z.string().check(z.regex(/^[\w.-]{3,255}$/, 'expected the name of a DynamoDB table')),
+  JETWAY_LEDGER_TABLE: LedgerTable,
 });
 
 const PrivateDnsNameEnvironment = z.pick(Common, { AWS_REGION: true });
@@ -63,8 +66,10 @@ export function openRouteContext(
 ): () => Promise<RouteContext> {
   return once(async () => {
     const environment = parse(RouteEnvironment, variables);
-    const { configuration, ports } = await open(environment, 'jetway-route-event', clock);
+    const { AWS_REGION: region, JETWAY_LEDGER_TABLE: table } = environment;
+    const { configuration, ports, pace } = await open(environment, 'jetway-route-event', clock);
     const { organization, provider, roles } = configuration;
+    const { account } = provider;
     return {
       configuration,
       ports,
@@ -73,7 +78,9 @@ export function openRouteContext(
         providerAccount: provider.account,
         ownRoles: [environment.JETWAY_RECONCILER_ROLE, roles.consumer, roles.organizationReader],
       },
-      requests: fifoQueue(queueClient(environment.AWS_REGION), environment.JETWAY_REQUESTS_QUEUE_URL),
+      ledger: ledgerOn(ledgerStore(dynamoDbClient({ account, region, pace }), table)),
+      clock,
+      requests: fifoQueue(queueClient(region), environment.JETWAY_REQUESTS_QUEUE_URL),
       log: standardOutputLog,
     };
   });

@@ -1,6 +1,9 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
 import { accountsMeant } from '../lib/look/whom.ts';
+import type { AccountId } from '../lib/model/ids.ts';
+import type { Reason } from '../lib/record/worth-a-look.ts';
+import { type Swept, sweep } from '../lib/sweep.ts';
 import { readTrigger } from '../lib/trigger/event.ts';
 import { deduplicationId, groupId, reconcileRequests } from '../lib/trigger/request.ts';
 import { type BatchHandler, jsonOf, logged } from './batch.ts';
@@ -15,7 +18,7 @@ export const routeEvent =
   (open: () => Promise<RouteContext>): BatchHandler =>
   async (event) => {
     const context = await open();
-    const accountsOf = accountsMeant(context);
+    const everyone = onceSwept(context);
     const count = { nobody: 0, malformed: 0, requests: 0 };
 
     const route = async ({ messageId, body }: SQSRecord): Promise<void> => {
@@ -34,7 +37,7 @@ export const routeEvent =
         });
         return;
       }
-      const requests = reconcileRequests(trigger, await accountsOf(whom));
+      const requests = reconcileRequests(trigger, await accountsMeant(whom, context.ports, everyone));
       await context.requests.send(
         requests.map((request) => ({
           body: JSON.stringify(request),
@@ -57,5 +60,23 @@ export const routeEvent =
     context.log({ level: 'info', event: 'batch', received: event.Records.length, failed, ...count });
     return response;
   };
+
+/** Whom the organization's triggers mean: one sweep for all those of a batch. */
+function onceSwept(context: RouteContext): () => Promise<readonly AccountId[]> {
+  let swept: Promise<readonly AccountId[]> | undefined;
+  return () => {
+    swept ??= sweep(context).then((found) => told(found, context));
+    return swept;
+  };
+}
+
+function told({ looks, withheld, guard }: Swept, { log }: RouteContext): readonly AccountId[] {
+  const { tripped, ...numbers } = guard;
+  if (tripped) log({ level: 'warn', event: 'guard', ...numbers, withheld });
+  const because: Partial<Record<Reason, number>> = {};
+  for (const reason of looks.values()) because[reason] = (because[reason] ?? 0) + 1;
+  log({ level: 'info', event: 'swept', accounts: looks.size, because });
+  return [...looks.keys()];
+}
 
 export const handler: SQSHandler = routeEvent(openRouteContext());

@@ -140,7 +140,11 @@ function withUnrecorded(result: Result, unrecorded: JetwayError | undefined): Re
   return unrecorded === undefined ? result : { ...result, unrecorded };
 }
 
-function planOf({ scope, accounts, sites, views }: Look, { configuration }: Surroundings): Plan {
+/** The plan for what was seen. */
+export function planOf(
+  { scope, accounts, sites, views }: Look,
+  { configuration }: Pick<Surroundings, 'configuration'>,
+): Plan {
   const everybody = scope.accounts === 'organization';
   const connected = new Set<AccountId>(views.filter(isShared).map(({ account }) => account.id));
   const consumers = new Set<AccountId>(

@@ -6,7 +6,7 @@ import type { Grant } from './grant.ts';
 
 type ProviderGrants = (configuration: Configuration) => readonly Grant[];
 
-/** What a sweep reads on the provider's side: who has anything there. */
+/** What a sweep reads on the provider's side: who has anything there, and whether it is routed. */
 export const readsOfSweep: ProviderGrants = (configuration) => [
   {
     sid: 'ReadSites',
@@ -15,11 +15,16 @@ export const readsOfSweep: ProviderGrants = (configuration) => [
   },
   {
     sid: 'ListConsumers',
-    actions: ['ram:GetResourceShareAssociations', 'ec2:DescribeTransitGatewayAttachments'],
+    actions: [
+      'ram:GetResourceShareAssociations',
+      'ec2:DescribeTransitGatewayAttachments',
+      'ec2:GetTransitGatewayRouteTablePropagations',
+    ],
     resources: ['*'],
     conditions: inSites(configuration),
     because: 'RAM and EC2 know no resource for these lists; they are asked in the Regions of the sites alone',
   },
+  ...routeTables(configuration, 'ReadRoutesOf', ['ec2:SearchTransitGatewayRoutes']),
   ...prefixLists(configuration, 'ReadReturnRoutes', 'ec2:GetManagedPrefixListEntries'),
 ];
 
@@ -30,7 +35,6 @@ export const reconciles: ProviderGrants = (configuration) => [
     sid: 'ListMore',
     actions: [
       'ec2:DescribeVpcEndpointConnections',
-      'ec2:GetTransitGatewayRouteTablePropagations',
       ...(exact(configuration).length > 0 ? ['ec2:DescribeManagedPrefixLists'] : []),
     ],
     resources: ['*'],
@@ -58,7 +62,7 @@ export const reconciles: ProviderGrants = (configuration) => [
       'Consumers make the attachments: their ids are not known before, the provider sees no tag of theirs, and AWS ' +
       'does not say whose account is in their ARN. Each is of a transit gateway of this account, or EC2 refuses',
   },
-  ...routeTables(configuration),
+  ...routeTables(configuration, 'RouteIn', gatewayRouting),
   ...prefixLists(configuration, 'ChangeReturnRoutes', 'ec2:ModifyManagedPrefixList'),
 ];
 
@@ -71,8 +75,11 @@ const gatewayRouting = [
 ] as const;
 
 /** Route tables that exist are known by their ids; the others carry the tag of the stack that made them. */
-function routeTables(configuration: Configuration): readonly Grant[] {
-  const actions = [...gatewayRouting, 'ec2:SearchTransitGatewayRoutes'];
+function routeTables(
+  configuration: Configuration,
+  sid: string,
+  actions: readonly string[],
+): readonly Grant[] {
   const { sites } = configuration;
   const existing = sites.flatMap(({ region, deploy }) =>
     Object.values(deploy?.transitGateway?.routeTables ?? {}).map(
@@ -83,11 +90,11 @@ function routeTables(configuration: Configuration): readonly Grant[] {
     .filter(({ deploy }) => deploy?.transitGateway?.routeTables === undefined)
     .map(({ region }) => `${arn(configuration, 'ec2', region)}:transit-gateway-route-table/*`);
   return [
-    ...(existing.length > 0 ? [{ sid: 'RouteInExistingTables', actions, resources: existing }] : []),
+    ...(existing.length > 0 ? [{ sid: `${sid}ExistingTables`, actions, resources: existing }] : []),
     ...(made.length > 0
       ? [
           {
-            sid: 'RouteInOwnTables',
+            sid: `${sid}OwnTables`,
             actions,
             resources: made,
             conditions: madeByJetway(configuration),

@@ -1,4 +1,8 @@
-import { CreateTransitGatewayVpcAttachmentCommand, DeleteRouteCommand, EC2Client } from '@aws-sdk/client-ec2';
+import {
+  CreateTransitGatewayVpcAttachmentCommand,
+  DisableTransitGatewayRouteTablePropagationCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
 import {
   CloseAccountCommand,
   CreateAccountCommand,
@@ -23,8 +27,8 @@ export interface Outside {
   /** Makes a VPC with a subnet in a new account, of which nobody is told before it is attached. */
   addVpc(account: AccountId, cidr: string): string;
   attach(account: AccountId, vpcId: string): Promise<void>;
-  /** Deletes the routes of one route table to the transit gateway; the event is lost. */
-  deleteRoutes(vpcId: string): Promise<void>;
+  /** Stops what the VPC's attachment propagates to the provider; the event is lost. */
+  disablePropagation(vpcId: string): Promise<void>;
   /** Sends an event of the payloads in `sim/scenarios/events`. */
   tell(
     name: EventName,
@@ -97,13 +101,14 @@ export function outside(stage: Stage, managementAccount: string): Outside {
       );
       await tell('create-attachment', { [there.consumer]: account, [there.vpc]: vpcId });
     },
-    async deleteRoutes(vpcId) {
-      const table = [...world.ec2.routeTables.values()].find((one) => one.vpcId === vpcId);
-      if (table === undefined) throw new Error(`${vpcId} has no route table`);
-      for (const { destination } of [...table.routes])
-        await ec2(table.account).send(
-          new DeleteRouteCommand({ RouteTableId: table.id, DestinationCidrBlock: destination }),
-        );
+    async disablePropagation(vpcId) {
+      const attachment = [...world.ec2.gateway.attachments.values()].find((one) => one.vpcId === vpcId);
+      if (attachment === undefined) throw new Error(`${vpcId} has no attachment`);
+      const command = new DisableTransitGatewayRouteTablePropagationCommand({
+        TransitGatewayAttachmentId: attachment.id,
+        TransitGatewayRouteTableId: site.parameter.transitGateway.providerRouteTable,
+      });
+      await stage.watch.aside(() => ec2(site.parameter.providerAccount).send(command));
       stage.watch.outsideChanged();
     },
   };

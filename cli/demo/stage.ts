@@ -106,6 +106,8 @@ export async function openStage(scenario: Scenario, configuration: Configuration
           providerAccount: configuration.provider.account,
           ownRoles: [configuration.roles.consumer, configuration.roles.organizationReader],
         },
+        ledger,
+        clock,
         requests: fifoQueue(sqs, queueUrl(world, requests)),
         log,
       })),

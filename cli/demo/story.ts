@@ -93,14 +93,14 @@ export const story: readonly Scene[] = [
     judge: (play) => isConnected(play, 'orders', 2),
   },
   {
-    title: 'Somebody deletes a route of orders by hand, the event is lost, and a sweep finds it',
+    title: 'Somebody stops the propagation of orders by hand, the event is lost, and a sweep finds it',
     async happen({ stage, outside, vpcs }) {
-      await outside.deleteRoutes(vpcs('orders')[0] ?? '');
+      await outside.disablePropagation(vpcs('orders')[0] ?? '');
       stage.later(300, () => stage.send(sweep));
     },
     judge: (play, { changes }) => [
       ...isConnected(play, 'orders', 2),
-      ...unless(changes === 1, `${changes} changes, not the 1 route`),
+      ...unless(changes === 1, `${changes} changes, not the 1 propagation`),
     ],
   },
   {

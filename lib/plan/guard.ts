@@ -25,7 +25,8 @@ export function guardOf(losing: number, consumers: number, { limit }: Configurat
 
 /**
  * Whether a plan takes access from an account: it is a consumer no more, or a VPC of it is to be disconnected. What
- * could not be read of such an account counts as well, because its turn comes as soon as it can be. A principal that
+ * could not be read of such an account counts as well, because its turn comes as soon as it can be, and so does what a
+ * look from outside leaves unseen. A principal that
  * gives way to another, and a path between consumers that isolation closes, take nothing from anybody.
  */
 export function losesAccess(
@@ -33,7 +34,10 @@ export function losesAccess(
   { actions, incomplete }: Pick<AccountSitePlan, 'actions' | 'incomplete'>,
 ): boolean {
   const removals = actions.filter(({ verb }) => verb === 'remove');
-  if (view.profile === undefined) return removals.length > 0 || (incomplete && ownShares(view).length > 0);
+  if (view.profile === undefined) {
+    const unseen = incomplete || view.consumer.vpcs.state === 'not-looked';
+    return removals.length > 0 || (unseen && ownShares(view).length > 0);
+  }
   return removals.some(
     (action) =>
       action.step !== 'gateway-principal' &&

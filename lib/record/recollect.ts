@@ -16,6 +16,8 @@ interface Rememberer {
 /** What is remembered, as a look needs it and as it is. */
 export interface Remembering extends Recollection {
   memory(account: AccountId): Memory;
+  /** Of whom anything is remembered, as far as that was read. */
+  readonly accounts: readonly AccountId[];
 }
 
 /** What is remembered of the accounts in scope. A ledger that does not answer leaves it untold, and stops nothing. */
@@ -25,10 +27,11 @@ export async function recollect(
   hold?: Pick<Hold, 'memory'>,
 ): Promise<Remembering> {
   const memories = await memoriesOf(accounts, ledger, hold);
-  const memory = (account: AccountId) => hold?.memory(account) ?? memories(account);
+  const memory = (account: AccountId) => hold?.memory(account) ?? memories.of(account);
   return {
     nowMs: clock.nowMs(),
     memory,
+    accounts: memories.accounts,
     of: (account): Observation<readonly Remembered[]> =>
       map(memory(account), (entry) =>
         (entry?.decisions ?? []).map(({ profile, member, since }) => ({
@@ -40,18 +43,22 @@ export async function recollect(
   };
 }
 
+interface Memories {
+  readonly accounts: readonly AccountId[];
+  of(account: AccountId): Memory;
+}
+
 async function memoriesOf(
   accounts: Scope['accounts'],
   ledger: Ledger | undefined,
   hold: Pick<Hold, 'memory'> | undefined,
-): Promise<(account: AccountId) => Memory> {
-  if (ledger === undefined) return () => ({ state: 'not-looked' });
+): Promise<Memories> {
+  if (ledger === undefined) return { accounts: [], of: () => ({ state: 'not-looked' }) };
   if (accounts === 'organization') {
     const all = await readable(() => ledger.entries());
-    return (account) => {
-      if (all.state !== 'read') return all;
-      return all.value.get(account) ?? read(undefined);
-    };
+    if (all.state !== 'read') return { accounts: [], of: () => all };
+    const { value } = all;
+    return { accounts: [...value.keys()], of: (account) => value.get(account) ?? read(undefined) };
   }
   const asked = accounts.filter((account) => hold?.memory(account) === undefined);
   const known = new Map<AccountId, Memory>();
@@ -59,7 +66,7 @@ async function memoriesOf(
     const found = await readable(() => ledger.entry(account));
     known.set(account, found.state === 'read' ? found.value : found);
   }
-  return (account) => known.get(account) ?? read(undefined);
+  return { accounts: [...known.keys()], of: (account) => known.get(account) ?? read(undefined) };
 }
 
 type Readable<T> = Exclude<Observation<T>, { readonly state: 'not-looked' | 'out-of-reach' }>;

@@ -94,6 +94,8 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
         providerAccount: configuration.provider.account,
         ownRoles: [reconciler, roles.consumer],
       },
+      ledger: openLedger(world, { endpoint: simulator.url }, router),
+      clock,
       requests: fifoQueue(asRouter, queueUrl(world, requests)),
       log,
     };

@@ -56,7 +56,7 @@ test('an event about an OU means every account under it, whatever the tags are s
   expect(requested()).toEqual([tagged, untagged]);
 });
 
-test('a sweep means the consumers, and whoever has something on the provider’s side', async () => {
+test('a sweep means whoever differs or has something on the provider’s side that a look may clear', async () => {
   await loop.send({ source: 'jetway', 'detail-type': 'Sweep', id: 'sweep-1' });
   await loop.route();
   expect(requested()).toEqual([tagged, attached, departed]);
@@ -81,6 +81,14 @@ test('a sweep that cannot read all of the provider’s side leaves nobody out: i
   mend();
   world.world.clock.advance(60);
   await loop.route();
+  expect(requested()).toEqual([tagged, attached, departed]);
+});
+
+test('a sweep that cannot read the ledger leaves nobody out that differs', async () => {
+  loop.simulator.faults.inject('internalError', { service: 'dynamodb', operation: 'Query' });
+  await loop.send({ source: 'jetway', 'detail-type': 'Sweep', id: 'sweep-1' });
+  await loop.route();
+  expect(logged('failed')).toEqual([]);
   expect(requested()).toEqual([tagged, attached, departed]);
 });
 

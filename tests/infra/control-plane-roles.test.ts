@@ -67,7 +67,9 @@ test('route tables that exist are named one by one', () => {
   expect(searching.map(({ Resource, Condition }) => ({ Resource, Condition }))).toEqual([
     { Resource: tables, Condition: undefined },
   ]);
-  expect(allowing(may, 'ec2:AssociateTransitGatewayRouteTable')).toContainEqual(searching[0]);
+  const routing = allowing(may, 'ec2:AssociateTransitGatewayRouteTable');
+  expect(routing).toContainEqual(expect.objectContaining({ Resource: tables }));
+  for (const { Resource } of routing) expect(Resource).not.toContain(`${tables[0]?.split('/')[0]}/*`);
 });
 
 test('a second site is in each list, and no other Region', () => {

@@ -130,6 +130,7 @@ describe('functions', () => {
     'route-event': {
       JETWAY_REQUESTS_QUEUE_URL: { Ref: requests.id },
       JETWAY_RECONCILER_ROLE: 'jetway-test-reconcile-account',
+      JETWAY_LEDGER_TABLE: { Ref: ledger.id },
       JETWAY_CONCURRENCY: '2',
     },
     'reconcile-account': {
@@ -202,7 +203,7 @@ describe('functions', () => {
 });
 
 describe('what is kept', () => {
-  test('the ledger is recoverable, protected, and reconcile-account’s alone', () => {
+  test('the ledger is recoverable, protected, and reconcile-account’s alone to write', () => {
     const table = {
       TableName: 'jetway-test-ledger',
       BillingMode: 'PAY_PER_REQUEST',
@@ -222,7 +223,12 @@ describe('what is kept', () => {
     const policies = Object.values(template.findResources('AWS::IAM::Policy'));
     const may = policies.filter((policy) => JSON.stringify(policy).includes('dynamodb:'));
     const reconciler = the(template, 'AWS::IAM::Role', { RoleName: 'jetway-test-reconcile-account' }).id;
-    expect(may.map(({ Properties }) => Properties.Roles)).toEqual([[{ Ref: reconciler }]]);
+    const reader = the(template, 'AWS::IAM::Role', { RoleName: 'jetway-test-route-event' }).id;
+    expect(
+      new Set(may.flatMap(({ Properties }) => Properties.Roles.map(({ Ref }: { Ref: string }) => Ref))),
+    ).toEqual(new Set([reader, reconciler]));
+    const reads = statementsOf(template, reader).filter((one) => JSON.stringify(one).includes('dynamodb:'));
+    expect(reads).toMatchObject([{ Action: ['dynamodb:Query'], Resource: [arnOf(ledger)] }]);
     expect(allowing(statementsOf(template, reconciler), 'dynamodb:UpdateItem')).toMatchObject([
       {
         Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],

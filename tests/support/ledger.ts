@@ -20,22 +20,27 @@ export function ledgerTableOf(world: World): Table {
   );
 }
 
-/** The store of the tests' ledger, opened as `reconcile-account` opens it. */
+/** The store of the tests' ledger, opened as a function opens it. */
 export function openLedgerStore(
   world: World,
   clientOptions: NonNullable<AwsOptions['clientOptions']>,
+  role = reconciler,
 ): LedgerStore {
   const dynamodb = dynamoDbClient({
     account: AccountId.parse(provider),
     region: Region.parse(region),
     pace: new Pacer({ clock: simulatedClock(world) }),
-    credentials: async () => credentialsOf(world, provider, reconciler),
+    credentials: async () => credentialsOf(world, provider, role),
     maxAttempts: 1,
     clientOptions,
   });
   return ledgerStore(dynamodb, ledgerTableOf(world).name);
 }
 
-export function openLedger(world: World, clientOptions: NonNullable<AwsOptions['clientOptions']>): Ledger {
-  return ledgerOn(openLedgerStore(world, clientOptions));
+export function openLedger(
+  world: World,
+  clientOptions: NonNullable<AwsOptions['clientOptions']>,
+  role = reconciler,
+): Ledger {
+  return ledgerOn(openLedgerStore(world, clientOptions, role));
 }

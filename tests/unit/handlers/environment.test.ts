@@ -11,6 +11,7 @@ const routing = {
   AWS_REGION: 'eu-west-1',
   JETWAY_REQUESTS_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/222222222222/requests.fifo',
   JETWAY_RECONCILER_ROLE: 'jetway-reconcile-account',
+  JETWAY_LEDGER_TABLE: 'jetway-test-ledger',
 };
 const reconciling = {
   JETWAY_CONFIG_FILE: file,
@@ -41,6 +42,7 @@ test.each([
   { without: 'AWS_REGION', open: openRouteContext, variables: routing },
   { without: 'JETWAY_REQUESTS_QUEUE_URL', open: openRouteContext, variables: routing },
   { without: 'JETWAY_RECONCILER_ROLE', open: openRouteContext, variables: routing },
+  { without: 'JETWAY_LEDGER_TABLE', open: openRouteContext, variables: routing },
   { without: 'JETWAY_TRIGGERS_QUEUE_URL', open: openReconcileContext, variables: reconciling },
   { without: 'JETWAY_AUDIT_LOG_GROUP', open: openReconcileContext, variables: reconciling },
   { without: 'JETWAY_LEDGER_TABLE', open: openReconcileContext, variables: reconciling },
