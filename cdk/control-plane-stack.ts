@@ -8,7 +8,9 @@ import { Alarms } from './constructs/alarms.ts';
 import { AuditLog } from './constructs/audit-log.ts';
 import { AuditQueries } from './constructs/audit-queries.ts';
 import { ConsumerStackSet } from './constructs/consumer-stack-set.ts';
+import { Dashboard } from './constructs/dashboard.ts';
 import { Ledger } from './constructs/ledger.ts';
+import { Metrics } from './constructs/metrics.ts';
 import { OrganizationBus } from './constructs/organization-bus.ts';
 import { own } from './constructs/ownership.ts';
 import { ReconcileAccount } from './constructs/reconcile-account.ts';
@@ -76,11 +78,11 @@ export class ControlPlaneStack extends Stack {
     });
 
     const { topic } = new AlarmTopic(this, 'AlarmTopic');
+    const observed = { metrics: new Metrics(configuration), triggers, requests, undelivered };
+    new Dashboard(this, 'Dashboard', { ...observed, dashboardName: names.bus });
     new Alarms(this, 'Alarms', {
+      ...observed,
       topic,
-      triggers,
-      requests,
-      undelivered,
       routeEvent: routeEvent.function,
       reconcileAccount: reconcileAccount.function,
     });

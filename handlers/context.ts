@@ -6,6 +6,7 @@ import type { Context } from '../lib/reconcile.ts';
 import type { Ledger } from '../lib/record/ledger.ts';
 import type { TriggerRules } from '../lib/trigger/trigger.ts';
 import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
 
 /** What `route-event` stands on. */
 export interface RouteContext extends Pick<Surroundings, 'configuration' | 'ports'> {
@@ -15,6 +16,7 @@ export interface RouteContext extends Pick<Surroundings, 'configuration' | 'port
   /** The FIFO queue in front of `reconcile-account`. */
   readonly requests: FifoQueue;
   readonly log: Log;
+  readonly metrics: Metrics;
 }
 
 /** What `reconcile-account` stands on; the sites are read anew for every request, and the request says which run it is. */
@@ -23,6 +25,7 @@ export interface ReconcileContext extends Omit<Context, 'sites' | 'run'> {
   readonly triggers: StandardQueue;
   readonly ledger: Ledger;
   readonly log: Log;
+  readonly metrics: Metrics;
 }
 
 /** What `private-dns-name` stands on. */

@@ -20,6 +20,7 @@ import type { Ports } from '../lib/model/ports.ts';
 import { ledgerOn } from '../lib/record/ledger.ts';
 import type { PrivateDnsNameContext, ReconcileContext, RouteContext } from './context.ts';
 import { standardOutputLog } from './log.ts';
+import { embeddedMetrics } from './metrics.ts';
 
 const Common = z.object({
   /** The path of `jetway.yaml`, packed with the function. */
@@ -82,6 +83,7 @@ export function openRouteContext(
       clock,
       requests: fifoQueue(queueClient(region), environment.JETWAY_REQUESTS_QUEUE_URL),
       log: standardOutputLog,
+      metrics: embeddedMetrics(configuration.name),
     };
   });
 }
@@ -105,6 +107,7 @@ export function openReconcileContext(
       ledger: ledgerOn(ledgerStore(dynamoDbClient({ account, region, pace }), table)),
       triggers: standardQueue(queueClient(region), environment.JETWAY_TRIGGERS_QUEUE_URL),
       log: standardOutputLog,
+      metrics: embeddedMetrics(configuration.name),
     };
   });
 }

@@ -2,12 +2,13 @@ import { processPartialResponse, SqsFifoPartialProcessorAsync } from '@aws-lambd
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
 import { readSites } from '../lib/look/sites.ts';
 import { type Result, reconcile } from '../lib/reconcile.ts';
-import { lookAgain } from '../lib/trigger/look-again.ts';
+import { isOfSweep, lookAgain } from '../lib/trigger/look-again.ts';
 import { ReconcileRequest } from '../lib/trigger/request.ts';
 import { type BatchHandler, logged } from './batch.ts';
 import type { ReconcileContext } from './context.ts';
 import { openReconcileContext } from './environment.ts';
 import { errorFields } from './log.ts';
+import { type Counts, causesOf } from './metrics.ts';
 import { type Next, nextAfter, nextAfterError } from './next-look.ts';
 
 /**
@@ -21,13 +22,27 @@ export const reconcileAccount =
     const context = await open();
     return processPartialResponse(
       event,
-      logged((record) => reconcileRecord(record, context), context.log),
+      logged(
+        counted((record) => reconcileRecord(record, context), context),
+        context.log,
+      ),
       new SqsFifoPartialProcessorAsync(),
       { skipGroupOnError: true, throwOnFullBatchFailure: false },
     );
   };
 
 export const handler: SQSHandler = reconcileAccount(openReconcileContext());
+
+const counted =
+  (work: (record: SQSRecord) => Promise<void>, { metrics }: Pick<ReconcileContext, 'metrics'>) =>
+  async (record: SQSRecord): Promise<void> => {
+    try {
+      await work(record);
+    } catch (error) {
+      for (const cause of causesOf(error)) metrics.failure(cause);
+      throw error;
+    }
+  };
 
 async function reconcileRecord(record: SQSRecord, context: ReconcileContext): Promise<void> {
   const { account, attempt, trigger } = ReconcileRequest.parse(JSON.parse(record.body));
@@ -38,8 +53,10 @@ async function reconcileRecord(record: SQSRecord, context: ReconcileContext): Pr
       return;
     case 'look-again': {
       const { delaySeconds, because, errors } = next;
-      for (const error of errors)
+      for (const error of errors) {
         context.log({ level: 'error', event: 'failed', run, account, attempt, ...errorFields(error) });
+        context.metrics.failure(error.code);
+      }
       await context.triggers.send(JSON.stringify(lookAgain(account, attempt + 1, trigger)), delaySeconds);
       context.log({ level: 'info', event: 'look-again', run, account, attempt, delaySeconds, because });
       return;
@@ -54,7 +71,7 @@ async function lookAt(
   id: string,
   context: ReconcileContext,
 ): Promise<Next> {
-  const { configuration, ports, log, clock } = context;
+  const { configuration, ports, log, metrics, clock } = context;
   const { actor, ...named } = trigger;
   const cause = { ...named, ...(actor === undefined ? {} : { actor }) };
   try {
@@ -65,8 +82,10 @@ async function lookAt(
     if (result.unrecorded !== undefined)
       log({ level: 'error', event: 'unrecorded', run: id, account, ...errorFields(result.unrecorded) });
     log({ level: 'info', event: 'reconciled', run: id, account, attempt, cause, ...summary(result) });
+    metrics.put(countsOf(result, isOfSweep(cause)));
     return nextAfter(result, account, attempt, clock.nowMs());
   } catch (error) {
+    metrics.put({ Looks: 1 });
     return nextAfterError(error, account, attempt);
   }
 }
@@ -78,5 +97,17 @@ function summary({ state, plan, applied }: Result) {
     applied: applied.map(({ action, outcome }) => ({ does: action.does, outcome: outcome.state })),
     planned: planned.map(({ does, waits }) => ({ does, ...(waits && { waitsFor: waits.for }) })),
     findings: [...plan.findings, ...plan.accounts.flatMap(({ findings }) => findings)],
+  };
+}
+
+function countsOf({ state, plan, applied }: Result, ofSweep: boolean): Counts {
+  const made = applied.filter(({ outcome }) => outcome.state === 'done').length;
+  return {
+    Looks: 1,
+    LooksWaiting: state === 'waiting' ? 1 : 0,
+    LooksBlocked: state === 'blocked' ? 1 : 0,
+    ChangesMade: made,
+    DriftRepaired: ofSweep ? made : 0,
+    GuardTripped: plan.guard.tripped ? 1 : 0,
   };
 }

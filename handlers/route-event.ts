@@ -5,6 +5,7 @@ import type { AccountId } from '../lib/model/ids.ts';
 import type { Reason } from '../lib/record/worth-a-look.ts';
 import { type Swept, sweep } from '../lib/sweep.ts';
 import { readTrigger } from '../lib/trigger/event.ts';
+import { isOfSweep } from '../lib/trigger/look-again.ts';
 import { deduplicationId, groupId, reconcileRequests } from '../lib/trigger/request.ts';
 import { type BatchHandler, jsonOf, logged } from './batch.ts';
 import type { RouteContext } from './context.ts';
@@ -19,7 +20,7 @@ export const routeEvent =
   async (event) => {
     const context = await open();
     const everyone = onceSwept(context);
-    const count = { nobody: 0, malformed: 0, requests: 0 };
+    const count = { routed: 0, nobody: 0, malformed: 0, requests: 0, sweeps: 0 };
 
     const route = async ({ messageId, body }: SQSRecord): Promise<void> => {
       const trigger = readTrigger(jsonOf(body), context.rules);
@@ -45,7 +46,9 @@ export const routeEvent =
           deduplicationId: deduplicationId(request),
         })),
       );
+      count.routed += 1;
       count.requests += requests.length;
+      if (whom.kind === 'organization' && isOfSweep(trigger)) count.sweeps += 1;
       context.log({ level: 'info', event: 'routed', accounts: requests.length, ...about });
     };
 
@@ -58,6 +61,13 @@ export const routeEvent =
     );
     const failed = response.batchItemFailures.length;
     context.log({ level: 'info', event: 'batch', received: event.Records.length, failed, ...count });
+    context.metrics.put({
+      EventsRouted: count.routed,
+      EventsMalformed: count.malformed,
+      EventsFailed: failed,
+      RequestsSent: count.requests,
+      SweepsRouted: count.sweeps,
+    });
     return response;
   };
 
@@ -70,9 +80,10 @@ function onceSwept(context: RouteContext): () => Promise<readonly AccountId[]> {
   };
 }
 
-function told({ looks, withheld, guard }: Swept, { log }: RouteContext): readonly AccountId[] {
+function told({ looks, withheld, guard }: Swept, { log, metrics }: RouteContext): readonly AccountId[] {
   const { tripped, ...numbers } = guard;
   if (tripped) log({ level: 'warn', event: 'guard', ...numbers, withheld });
+  metrics.put({ GuardTripped: tripped ? 1 : 0 });
   const because: Partial<Record<Reason, number>> = {};
   for (const reason of looks.values()) because[reason] = (because[reason] ?? 0) + 1;
   log({ level: 'info', event: 'swept', accounts: looks.size, because });

@@ -5,10 +5,12 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { JetwayFunction } from './jetway-function.ts';
+import type { Metrics } from './metrics.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 export interface AlarmsProps {
   readonly topic: Topic;
+  readonly metrics: Metrics;
   readonly triggers: WorkQueue;
   readonly requests: WorkQueue;
   /** Of the rule and of the schedule. */
@@ -19,8 +21,8 @@ export interface AlarmsProps {
 
 interface Watched {
   readonly metric: IMetric;
-  /** It rings where the metric is higher. */
-  readonly above: number;
+  /** It rings where the metric is higher; of silence, where there is nothing at all. */
+  readonly above: number | 'silence';
   /** So many periods in a row; one where it is absent. */
   readonly periods?: number;
   readonly means: string;
@@ -33,7 +35,7 @@ const period = Duration.minutes(5);
 export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { topic, ...watched }: AlarmsProps) {
     super(scope, id);
-    const { triggers, requests, undelivered, routeEvent, reconcileAccount } = watched;
+    const { metrics, triggers, requests, undelivered, routeEvent, reconcileAccount } = watched;
     const all: Readonly<Record<string, Watched>> = {
       TriggersDeadLetters: {
         ...notEmpty(triggers.deadLetters),
@@ -66,18 +68,48 @@ export class Alarms extends Construct {
       ReconcileAccountErrors: crashes(reconcileAccount, 'reconcile-account'),
       RouteEventThrottles: throttled(routeEvent, 'route-event'),
       ReconcileAccountThrottles: throttled(reconcileAccount, 'reconcile-account'),
+      GuardTripped: {
+        metric: metrics.sum('GuardTripped', period),
+        above: 0,
+        means: 'More consumers would lose access than offboarding.limit allows, so nothing is removed',
+        first: 'Run "jetway plan": it says who would lose access, and why',
+      },
+      Failures: {
+        metric: metrics.sum('Failures', period),
+        above: 0,
+        means: 'A look at an account failed for a reason that does not pass by itself, or was given up',
+        first: `See the causes on the dashboard, and read the "failed" lines in ${reconcileAccount.logGroup.logGroupName}: each says what to do`,
+      },
+      SweepAge: {
+        metric: metrics.sum('SweepsRouted', Duration.hours(1)),
+        above: 'silence',
+        periods: 3,
+        means: 'For three hours no sweep looked at everyone, so what events have missed is not found',
+        first: `See whether the schedule is enabled, and read the "failed" lines in ${routeEvent.logGroup.logGroupName}`,
+      },
     };
     for (const [name, { metric, above, periods = 1, means, first }] of Object.entries(all))
       new Alarm(this, name, {
-        alarmDescription: `${means}. First: ${first}.`,
+        alarmDescription: `${means}. First: ${first}. More: docs/operations.md#${name.toLowerCase()}`,
         metric,
-        threshold: above,
         evaluationPeriods: periods,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-        treatMissingData: TreatMissingData.NOT_BREACHING,
+        ...threshold(above),
       }).addAlarmAction(new SnsAction(topic));
   }
 }
+
+const threshold = (above: Watched['above']) =>
+  above === 'silence'
+    ? {
+        threshold: 1,
+        comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+        treatMissingData: TreatMissingData.BREACHING,
+      }
+    : {
+        threshold: above,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      };
 
 const notEmpty = (queue: Queue) => ({
   metric: queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'max' }),

@@ -72,6 +72,7 @@ export async function openStage(scenario: Scenario, configuration: Configuration
     sleep: async (seconds: number) => world.clock.advance(seconds),
   };
   const log = (line: LogLine) => void heard.push({ atMs: clock.nowMs(), line });
+  const metrics = { put: () => {}, failure: () => {} }; // the log tells the demo what happens
   const portsFor = (sessionName: string) =>
     awsPorts({
       region: rules.region,
@@ -110,6 +111,7 @@ export async function openStage(scenario: Scenario, configuration: Configuration
         clock,
         requests: fifoQueue(sqs, queueUrl(world, requests)),
         log,
+        metrics,
       })),
     },
     {
@@ -127,6 +129,7 @@ export async function openStage(scenario: Scenario, configuration: Configuration
         ledger,
         triggers: standardQueue(sqs, queueUrl(world, triggers)),
         log,
+        metrics,
       })),
     },
   ];

@@ -21,6 +21,11 @@ export type LookAgain = z.output<typeof LookAgain>;
 /** The tick of the schedule: look at everyone. */
 export const Sweep = z.object({ source: z.literal('jetway'), 'detail-type': z.literal('Sweep') });
 
+/** Whether a sweep set it off. */
+export function isOfSweep({ source, name }: Pick<Cause, 'source' | 'name'>): boolean {
+  return source === 'jetway' && name === 'Sweep';
+}
+
 /** @param attempt which look this will be; the event itself was the first */
 export function lookAgain(account: AccountId, attempt: number, cause: Cause): LookAgain {
   const because: Cause = {

@@ -10,9 +10,11 @@ import type { SQSRecord } from 'aws-lambda';
 import type { BatchHandler } from '../../handlers/batch.ts';
 import type { ReconcileContext, RouteContext } from '../../handlers/context.ts';
 import type { LogLine } from '../../handlers/log.ts';
+import type { Counts } from '../../handlers/metrics.ts';
 import { reconcileAccount } from '../../handlers/reconcile-account.ts';
 import { routeEvent } from '../../handlers/route-event.ts';
 import { fifoQueue, standardQueue } from '../../lib/aws/queue.ts';
+import type { ErrorCode } from '../../lib/model/errors.ts';
 import type { AuditRecord } from '../../lib/record/audit.ts';
 import { newViolations, type Violation, violations } from '../../sim/invariant.ts';
 import type { CallRecord } from '../../sim/journal.ts';
@@ -33,6 +35,9 @@ export interface Loop {
   readonly requests: SimulatedQueue;
   readonly deadLetters: SimulatedQueue;
   readonly logs: readonly LogLine[];
+  /** What the functions counted, record by record. */
+  readonly counts: readonly Counts[];
+  readonly failures: readonly ErrorCode[];
   readonly timeline: readonly Happened[];
   /** What a mutating call broke of the invariant. */
   readonly broken: readonly Violation[];
@@ -70,6 +75,8 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
   const asReconciler = sqsOf(credentialsOf(world, provider, reconciler));
 
   const logs: LogLine[] = [];
+  const counts: Counts[] = [];
+  const failures: ErrorCode[] = [];
   const timeline: Happened[] = [];
   const broken: Violation[] = [];
   const now = () => violations(world, { ...site.expectation, isConsumer });
@@ -84,6 +91,10 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
 
   const process = () => {
     const log = (line: LogLine) => void logs.push(line);
+    const metrics = {
+      put: (counted: Counts) => void counts.push(counted),
+      failure: (cause: ErrorCode) => void failures.push(cause),
+    };
     const { configuration, ports, clock } = contextFor(test, { endpoint: simulator.url }, []);
     const { organization, roles } = configuration;
     const routeContext: RouteContext = {
@@ -98,6 +109,7 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
       clock,
       requests: fifoQueue(asRouter, queueUrl(world, requests)),
       log,
+      metrics,
     };
     const reconcileContext: ReconcileContext = {
       configuration,
@@ -107,6 +119,7 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
       ledger: openLedger(world, { endpoint: simulator.url }),
       triggers: standardQueue(asReconciler, queueUrl(world, triggers)),
       log,
+      metrics,
     };
     return {
       route: routeEvent(async () => routeContext),
@@ -142,6 +155,8 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
     requests,
     deadLetters,
     logs,
+    counts,
+    failures,
     timeline,
     broken,
     deliver,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { App, CfnResource, TagManager } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { busPattern } from '../../cdk/events/patterns.ts';
+import { metricNames } from '../../lib/model/metric.ts';
 import { readTrigger } from '../../lib/trigger/event.ts';
 import * as ids from '../unit/support/ids.ts';
 import { controlPlane } from './support/control-plane.ts';
@@ -14,6 +15,7 @@ import { findings } from './support/findings.ts';
 import { arnOf, the } from './support/resource.ts';
 import { allowing, statementsOf } from './support/statements.ts';
 
+const runbook = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'jetway-control-plane-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -263,15 +265,17 @@ describe('what is kept', () => {
 });
 
 describe('alarms', () => {
-  const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
-    ({ Properties }) => Properties,
-  );
+  const byId = Object.entries(template.findResources('AWS::CloudWatch::Alarm'));
+  const alarms = byId.map(([, { Properties }]) => Properties);
   const topic = the(template, 'AWS::SNS::Topic');
 
-  test('there is one for each dead-letter queue, the age of each queue, and the errors and throttles of each function', () => {
+  test('there is one for each dead-letter queue, the age of each queue, the errors and throttles of each function, and what they count', () => {
     const watched = alarms.map(
-      ({ MetricName, Dimensions: [{ Value }], Threshold }) =>
-        `${MetricName} ${(Value.Ref ?? Value['Fn::GetAtt'][0]).replace(/[0-9A-F]{8}$/, '')} > ${Threshold}`,
+      ({ MetricName, Namespace, Dimensions: [{ Value }], Threshold, ComparisonOperator }) => {
+        const of = Namespace === 'Jetway' ? `of ${Value}` : (Value.Ref ?? Value['Fn::GetAtt'][0]);
+        const sign = ComparisonOperator === 'LessThanThreshold' ? '<' : '>';
+        return `${MetricName} ${of.replace(/[0-9A-F]{8}$/, '')} ${sign} ${Threshold}`;
+      },
     );
     expect(watched.sort()).toEqual([
       'ApproximateAgeOfOldestMessage RequestsQueue > 3600',
@@ -281,17 +285,32 @@ describe('alarms', () => {
       'ApproximateNumberOfMessagesVisible Undelivered > 0',
       'Errors ReconcileAccountFunction > 0',
       'Errors RouteEventFunction > 0',
+      'Failures of test > 0',
+      'GuardTripped of test > 0',
+      'SweepsRouted of test < 1',
       'Throttles ReconcileAccountFunction > 0',
       'Throttles RouteEventFunction > 0',
     ]);
   });
 
-  test('each goes to the topic, and says what it means and what to do first', () => {
-    for (const { AlarmActions, AlarmDescription, TreatMissingData } of alarms) {
-      expect(AlarmActions).toEqual([{ Ref: topic.id }]);
-      expect(JSON.stringify(AlarmDescription)).toMatch(/\. First: /);
-      expect(TreatMissingData).toBe('notBreaching');
+  test('each goes to the topic, and says what it means, what to do first, and where the rest is', () => {
+    for (const [id, { Properties }] of byId) {
+      const name = id.replace(/^Alarms/, '').replace(/[0-9A-F]{8}$/, '');
+      expect(Properties.AlarmActions).toEqual([{ Ref: topic.id }]);
+      expect(JSON.stringify(Properties.AlarmDescription)).toMatch(/\. First: .+\. More: docs/);
+      expect(JSON.stringify(Properties.AlarmDescription)).toContain(
+        `docs/operations.md#${name.toLowerCase()}"`,
+      );
+      expect(runbook).toContain(`\n### ${name}\n`);
     }
+    expect(runbook.match(/^### [A-Z]\w+[a-z]$/gm)).toHaveLength(byId.length);
+  });
+
+  test('silence is no alarm, but where no sweep comes for three hours', () => {
+    const loud = alarms.filter(({ TreatMissingData }) => TreatMissingData !== 'notBreaching');
+    expect(loud).toMatchObject([
+      { MetricName: 'SweepsRouted', TreatMissingData: 'breaching', Period: 3600, EvaluationPeriods: 3 },
+    ]);
   });
 
   test('the topic is encrypted, takes TLS alone, and what CloudWatch publishes for this account', () => {
@@ -312,4 +331,13 @@ describe('alarms', () => {
     });
     expect(others).toEqual([]);
   });
+});
+
+test('the dashboard shows each metric that the functions count, and every queue', () => {
+  const { DashboardName, DashboardBody } = the(template, 'AWS::CloudWatch::Dashboard').properties;
+  expect(DashboardName).toBe('jetway-test');
+  const body = JSON.stringify(DashboardBody);
+  for (const name of metricNames) expect(body).toContain(name);
+  for (const id of Object.keys(template.findResources('AWS::SQS::Queue'))) expect(body).toContain(`"${id}"`);
+  expect(body).toContain(`{Jetway,name,cause} MetricName=`);
 });

@@ -1,0 +1,51 @@
+import { writeFileSync } from 'node:fs';
+import { MetricUnit, Metrics as Powertools } from '@aws-lambda-powertools/metrics';
+import { type ErrorCode, JetwayError } from '../lib/model/errors.ts';
+import { causeDimension, type MetricName, metricNamespace } from '../lib/model/metric.ts';
+
+/** Counts, by their names. What is not known is left out: it is no zero. */
+export type Counts = Readonly<Partial<Record<Exclude<MetricName, 'Failures'>, number>>>;
+
+export interface Metrics {
+  put(counts: Counts): void;
+  /** Counts a failure, by its cause and among all. */
+  failure(cause: ErrorCode): void;
+}
+
+/**
+ * Metrics as lines of a function's log, in the embedded metric format that CloudWatch Logs turns into metrics; so they
+ * cost no call and need no permission.
+ * @param name what `jetway.yaml` calls this installation
+ * @param write takes one line, without its end
+ */
+export function embeddedMetrics(
+  name: string,
+  write: (line: string) => void = (line) => writeFileSync(1, `${line}\n`),
+): Metrics {
+  const record = (): Powertools => {
+    const metrics = new Powertools({ namespace: metricNamespace });
+    metrics.clearDefaultDimensions(); // Powertools adds the service
+    return metrics.setDefaultDimensions({ name });
+  };
+  return {
+    put(counts) {
+      const metrics = record();
+      for (const [metric, value] of Object.entries(counts))
+        metrics.addMetric(metric, MetricUnit.Count, value);
+      write(JSON.stringify(metrics.serializeMetrics()));
+    },
+    failure(cause) {
+      const metrics = record()
+        .addDimensions({}) // all causes together: an alarm watches no search
+        .addDimensions({ [causeDimension]: cause })
+        .addMetric('Failures' satisfies MetricName, MetricUnit.Count, 1);
+      write(JSON.stringify(metrics.serializeMetrics()));
+    },
+  };
+}
+
+/** The causes of an error, each as often as it is there. What Jetway did not raise itself is a defect. */
+export function causesOf(error: unknown): readonly ErrorCode[] {
+  if (error instanceof AggregateError) return error.errors.flatMap((one: unknown) => causesOf(one));
+  return [error instanceof JetwayError ? error.code : 'defect'];
+}

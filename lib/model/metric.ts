@@ -1,0 +1,22 @@
+/** Jetway's metrics in CloudWatch, each with the dimension `name`: what `jetway.yaml` calls this installation. */
+export const metricNames = [
+  'EventsRouted',
+  'EventsMalformed',
+  'EventsFailed',
+  'RequestsSent',
+  'SweepsRouted',
+  'Looks',
+  'LooksWaiting',
+  'LooksBlocked',
+  'ChangesMade',
+  'DriftRepaired',
+  'GuardTripped',
+  'Failures',
+] as const;
+
+export type MetricName = (typeof metricNames)[number];
+
+export const metricNamespace = 'Jetway';
+
+/** Of `Failures`, beside `name`: the code of the error. */
+export const causeDimension = 'cause';
