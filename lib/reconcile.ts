@@ -10,13 +10,14 @@ import type { Action, Wait } from './plan/action.ts';
 import { identityOf } from './plan/json.ts';
 import { nextLookSeconds, type Passed, passBySite, waitsOf } from './plan/next-look.ts';
 import type { Applied } from './plan/outcome.ts';
-import { type AccountPlan, actionsOf, decisionsIn, type Plan, planAll } from './plan/plan.ts';
+import { type AccountPlan, actionsOf, decisionsIn, heldBy, type Plan, planAll } from './plan/plan.ts';
 import { siteFindings } from './plan/site-findings.ts';
 import { staleParts } from './plan/stale.ts';
 import { isNews, type Seen } from './record/after-look.ts';
 import type { AuditLog } from './record/audit.ts';
 import { busyError, Hold } from './record/hold.ts';
 import type { Ledger } from './record/ledger.ts';
+import { guardAcrossRuns, kept } from './record/losses.ts';
 import { type Remembering, recollect } from './record/recollect.ts';
 import { remember, rememberFailure } from './record/remember.ts';
 
@@ -94,7 +95,7 @@ async function passes(
   let memory = await recollect(scope, context, hold);
   let seen = await look(scope, context, memory);
   for (let isWhole = true; ; ) {
-    const plan = planOf(seen, context);
+    const plan = await guarded(planOf(seen, context), memory, context);
     options.onPlan?.(plan);
     // Once too many would lose access, nothing is removed in this run, whatever the next look counts.
     tripped ||= plan.guard.tripped;
@@ -138,6 +139,22 @@ async function passes(
 
 function withUnrecorded(result: Result, unrecorded: JetwayError | undefined): Result {
   return unrecorded === undefined ? result : { ...result, unrecorded };
+}
+
+/** A plan of named accounts is of few, so it is held against what other runs take from others as well. */
+async function guarded(
+  plan: Plan,
+  { memory }: Remembering,
+  { ledger, run, clock, configuration }: Context,
+): Promise<Plan> {
+  if (ledger === undefined || run.mode === 'observe' || plan.scope === 'organization') return plan;
+  for (const account of kept(plan, memory)) await ledger.dropLoss(account);
+  if (plan.guard.losing === 0) return plan;
+  return heldBy(
+    plan,
+    await guardAcrossRuns(plan, configuration, { ledger, nowMs: clock.nowMs() }),
+    configuration,
+  );
 }
 
 /** The plan for what was seen. */

@@ -11,11 +11,14 @@ import {
 import * as z from 'zod/mini';
 import { JetwayError } from '../model/errors.ts';
 import { AccountId } from '../model/ids.ts';
-import type { Claim, Holder, Lease, LedgerStore, Left, Stored, Taken } from '../model/ledger-store.ts';
+import type { Claim, Holder, Lease, LedgerStore, Left, Loss, Stored, Taken } from '../model/ledger-store.ts';
 import { answered } from './answer.ts';
 
 /** All accounts stand in one partition, so that they can be listed by a query. */
 const accounts = 'accounts';
+
+/** So do those that lose access: as many as may in a day, or a few more that are held. */
+const losses = 'losses';
 
 const keyOf = (account: AccountId) => ({ pk: { S: accounts }, sk: { S: account } });
 
@@ -32,6 +35,8 @@ const AccountItem = z.object({
   fence: z.optional(number),
   entry: z.optional(text),
 });
+const LossItem = z.object({ sk: z.object({ S: AccountId }), expiresAt: number });
+
 type AccountItem = z.output<typeof AccountItem>;
 
 /** Every attribute by its placeholder: a bare name may be one of DynamoDB's reserved words. */
@@ -159,6 +164,30 @@ export const ledgerStore = (dynamodb: DynamoDBClient, TableName: string): Ledger
           stored.push({ account: sk.S, text: entry?.S });
         }
       return stored;
+    },
+
+    async addLoss(account, untilMs) {
+      await dynamodb.send(
+        new PutItemCommand({
+          TableName,
+          Item: {
+            pk: { S: losses },
+            sk: { S: account },
+            expiresAt: { N: String(Math.ceil(untilMs / 1000)) },
+          },
+        }),
+      );
+    },
+
+    async losses() {
+      const found: Loss[] = [];
+      const query = { TableName, ...partition(losses) };
+      for await (const { Items = [] } of paginateQuery({ client: dynamodb }, query))
+        for (const item of Items) {
+          const { sk, expiresAt } = answered(LossItem, item, TableName);
+          found.push({ account: sk.S, untilMs: expiresAt * 1000 });
+        }
+      return found;
     },
 
     async addHistory(account, { at, run, text: entry, forgetAtMs }) {

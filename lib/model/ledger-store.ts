@@ -44,6 +44,12 @@ export interface Left {
   readonly forgetAtMs?: number;
 }
 
+/** An account that loses access, or has lost it, and until when it counts as one that does. */
+export interface Loss {
+  readonly account: AccountId;
+  readonly untilMs: number;
+}
+
 /** One thing that happened to an account. */
 export interface Happening {
   readonly at: string;
@@ -66,6 +72,10 @@ export interface LedgerStore {
   read(account: AccountId): Promise<Stored>;
   /** Every account that was ever worked on and is not forgotten. */
   all(): Promise<readonly Stored[]>;
+  /** Counts the account among those that lose access, until a time; with a time that is past, no more. */
+  addLoss(account: AccountId, untilMs: number): Promise<void>;
+  /** Every account that was counted and whose time may not be over yet. */
+  losses(): Promise<readonly Loss[]>;
   addHistory(account: AccountId, happening: Happening): Promise<void>;
   /** The newest first. */
   history(account: AccountId, limit: number): Promise<readonly string[]>;

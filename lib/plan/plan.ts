@@ -102,6 +102,20 @@ export function planAll(views: readonly AccountView[], options: PlanOptions): Pl
   };
 }
 
+/** The same plan under another count of losses: over it, every removal is held, and a finding says so. */
+export function heldBy(plan: Plan, guard: Guard, configuration: Configuration): Plan {
+  if (!guard.tripped || plan.guard.tripped) return { ...plan, guard };
+  return {
+    ...plan,
+    guard,
+    accounts: plan.accounts.map((account) => ({
+      ...account,
+      sites: account.sites.map((site) => ({ ...site, actions: hold(site.actions, guard) })),
+    })),
+    findings: [...plan.findings, blastRadius(configuration, guard)],
+  };
+}
+
 /** All actions of a plan, in the order in which they are done. */
 export function actionsOf({ accounts }: Plan): readonly Action[] {
   return accounts.flatMap(({ sites }) => sites.flatMap(({ actions }) => actions));

@@ -21,6 +21,12 @@ export interface Ledger {
   entry(account: AccountId): Promise<Memory>;
   /** Of every account that is remembered. */
   entries(): Promise<ReadonlyMap<AccountId, Memory>>;
+  /** Counts accounts among those that lose access, for a day from now. */
+  addLosses(accounts: readonly AccountId[], nowMs: number): Promise<void>;
+  /** Counts an account no more, because it keeps its access. */
+  dropLoss(account: AccountId): Promise<void>;
+  /** Who loses access, or has lost it within a day. */
+  losses(nowMs: number): Promise<ReadonlySet<AccountId>>;
   addTransition(transition: Transition): Promise<void>;
   /** The newest first; what cannot be read any more is left out. */
   history(account: AccountId, limit: number): Promise<readonly Transition[]>;
@@ -62,6 +68,14 @@ export function ledgerOn(store: LedgerStore): Ledger {
           text === undefined ? [] : [[account, entryOf(account, text)] as const],
         ),
       );
+    },
+    async addLosses(accounts, nowMs) {
+      for (const account of accounts) await store.addLoss(account, nowMs + dayMs);
+    },
+    dropLoss: (account) => store.addLoss(account, 0),
+    async losses(nowMs) {
+      const all = await store.losses();
+      return new Set(all.filter(({ untilMs }) => untilMs > nowMs).map(({ account }) => account));
     },
     addTransition: (transition) =>
       store.addHistory(transition.account, {
