@@ -25,8 +25,8 @@ export interface CallRecord {
 
 const reads = /^(Describe|List|Get|Search|BatchGet|Lookup)/;
 
-/** Credentials, queue messages, log events and what is remembered are no part of the world that is managed. */
-const unmanaged: ReadonlySet<string> = new Set(['sts', 'sqs', 'logs', 'dynamodb']);
+/** Credentials, queue messages, events, log events and what is remembered are no part of the world that is managed. */
+const unmanaged: ReadonlySet<string> = new Set(['sts', 'sqs', 'logs', 'dynamodb', 'events']);
 
 /** Whether an operation changes the world that is managed. */
 export function isMutating(service: string, operation: string): boolean {

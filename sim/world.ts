@@ -3,10 +3,13 @@ import { SimulatedClock } from './clock.ts';
 import { Random } from './random.ts';
 import { DynamoDbState } from './services/dynamodb/state.ts';
 import { Ec2State } from './services/ec2/state.ts';
+import { EventState } from './services/events/state.ts';
+import { FunctionState } from './services/lambda/state.ts';
 import { LogState } from './services/logs/state.ts';
 import { OrganizationState } from './services/organizations/state.ts';
 import { ProfilesState } from './services/profiles/state.ts';
 import { RamState } from './services/ram/state.ts';
+import { ScheduleState } from './services/scheduler/state.ts';
 import { QueueState } from './services/sqs/state.ts';
 import { ParameterState } from './services/ssm/state.ts';
 import { IdentityState } from './services/sts/state.ts';
@@ -36,6 +39,9 @@ export class World {
   readonly queues = new QueueState();
   readonly logs = new LogState();
   readonly dynamodb = new DynamoDbState();
+  readonly events = new EventState();
+  readonly schedules = new ScheduleState();
+  readonly functions = new FunctionState();
 
   constructor({ seed = 1, partition = 'aws', unknowns = {}, latencies = {}, startMs }: WorldOptions = {}) {
     this.clock = new SimulatedClock(startMs);

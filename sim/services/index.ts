@@ -1,6 +1,7 @@
 import * as logsSdk from '@aws-sdk/client-cloudwatch-logs';
 import * as dynamodbSdk from '@aws-sdk/client-dynamodb';
 import * as ec2Sdk from '@aws-sdk/client-ec2';
+import * as eventsSdk from '@aws-sdk/client-eventbridge';
 import * as organizationsSdk from '@aws-sdk/client-organizations';
 import * as ramSdk from '@aws-sdk/client-ram';
 import * as taggingSdk from '@aws-sdk/client-resource-groups-tagging-api';
@@ -17,6 +18,8 @@ import { dynamodbAuthorization } from './dynamodb/authorization.ts';
 import { dynamodb } from './dynamodb/operations.ts';
 import { ec2Authorization } from './ec2/authorization.ts';
 import { ec2 } from './ec2/operations.ts';
+import { eventsAuthorization } from './events/authorization.ts';
+import { events } from './events/operations.ts';
 import { logsAuthorization } from './logs/authorization.ts';
 import { logs } from './logs/operations.ts';
 import { organizationsAuthorization } from './organizations/authorization.ts';
@@ -165,6 +168,17 @@ const services: readonly Service[] = [
     ...jsonErrors,
     throttled: { code: 'ThrottlingException', status: 400 },
     internalError: { code: 'InternalServerError', status: 500 },
+  },
+  {
+    name: 'EventBridge',
+    signingName: 'events',
+    protocol: awsJson('1.1'),
+    model: modelOf(eventsSdk),
+    operations: events,
+    authorization: eventsAuthorization,
+    ...jsonErrors,
+    throttled: { code: 'ThrottlingException', status: 400 },
+    internalError: { code: 'InternalException', status: 500 },
   },
 ];
 

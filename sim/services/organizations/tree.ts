@@ -147,9 +147,10 @@ export function closeAccount(world: World, accountId: string): void {
   account.state = 'PENDING_CLOSURE';
   world.clock.after(world.latencies.accountCloses, () => {
     account.state = 'CLOSED';
-    world.clock.after(90 * daySeconds, () => {
+    const forget = () => {
       if (accountOf(world, accountId) === account) removeAccount(world, accountId);
-    });
+    };
+    world.clock.after(90 * daySeconds, forget, { background: true });
   });
 }
 

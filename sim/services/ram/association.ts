@@ -46,7 +46,7 @@ export function end(world: World, share: SimulatedShare, association: SimulatedA
   setStatus(world, association, 'DISASSOCIATING');
   world.clock.after(world.latencies.principalDisassociates, () => {
     setStatus(world, association, 'DISASSOCIATED');
-    world.clock.after(listedAfterEndSeconds, () => remove(share, association));
+    world.clock.after(listedAfterEndSeconds, () => remove(share, association), { background: true });
   });
 }
 

@@ -107,7 +107,9 @@ function beginDeletion(world: World, share: SimulatedShare): void {
   }
   world.clock.after(world.latencies.principalDisassociates, () => {
     setStatus(world, share, 'DELETED');
-    world.clock.after(listedAfterDeletionSeconds, () => world.ram.shares.delete(share.arn));
+    world.clock.after(listedAfterDeletionSeconds, () => world.ram.shares.delete(share.arn), {
+      background: true,
+    });
   });
 }
 

@@ -49,6 +49,13 @@ export function send(queue: SimulatedQueue, sent: MessageToSend, call: Call): Si
   return message;
 }
 
+/** Texts as attributes of a message. */
+export function textAttributes(values: Readonly<Record<string, string>>) {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),
+  );
+}
+
 function numbered(queue: SimulatedQueue, sent: MessageToSend, body: string) {
   const { DelaySeconds, MessageGroupId: groupId, MessageDeduplicationId } = sent;
   if (DelaySeconds !== undefined && DelaySeconds !== 0)

@@ -73,10 +73,11 @@ export function finish(
   attachment.state = state;
   attachment.association = undefined;
   for (const { propagations } of world.ec2.gateway.routeTables.values()) propagations.delete(attachment.id);
-  world.clock.after(visibleSeconds, () => {
+  const forget = () => {
     world.ec2.gateway.attachments.delete(attachment.id);
     dropTags(world, attachment.id);
-  });
+  };
+  world.clock.after(visibleSeconds, forget, { background: true });
 }
 
 /** Associates an attachment with a route table. */

@@ -1,0 +1,51 @@
+import type { PolicyDocument } from '../iam/document.ts';
+
+/** Where a function's code is: a folder such as CDK bundles one, or the text of a CommonJS module. */
+export type FunctionCode =
+  | { readonly kind: 'folder'; readonly path: string }
+  | { readonly kind: 'inline'; readonly source: string };
+
+export interface SimulatedFunction {
+  readonly arn: string;
+  readonly account: string;
+  readonly region: string;
+  readonly name: string;
+  readonly roleArn: string;
+  readonly code: FunctionCode;
+  /** File and export, such as `index.handler`. */
+  readonly handler: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  /** How many invocations run at once; as many as there are where it is absent. */
+  readonly reservedConcurrency?: number;
+  readonly logGroup: string;
+  /** Who may invoke it besides its own account. */
+  readonly policies: PolicyDocument[];
+}
+
+/** What Lambda reads of a queue to feed a function. */
+export interface EventSourceMapping {
+  readonly functionArn: string;
+  readonly queueArn: string;
+  readonly batchSize: number;
+  readonly maximumConcurrency?: number;
+  readonly reportBatchItemFailures: boolean;
+  /** Why it could not read its queue when it tried last. */
+  problem?: string;
+}
+
+/** An invocation that nobody waits for. */
+export interface AsynchronousInvocation {
+  readonly functionArn: string;
+  readonly payload: string;
+  readonly attempt: number;
+}
+
+export class FunctionState {
+  /** By ARN. */
+  readonly functions = new Map<string, SimulatedFunction>();
+  readonly mappings: EventSourceMapping[] = [];
+  /** What waits to be run. */
+  readonly asynchronous: AsynchronousInvocation[] = [];
+}
