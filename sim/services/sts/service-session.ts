@@ -15,7 +15,7 @@ export interface ServiceWithRole {
 }
 
 /** The role with this ARN; undefined where there is none. */
-export function roleWithArn(world: World, arn: string): SimulatedRole | undefined {
+function roleWithArn(world: World, arn: string): SimulatedRole | undefined {
   const [, account, path = ''] = /^arn:[^:]+:iam::(\d{12}):role\/(.+)$/.exec(arn) ?? [];
   const role = world.identity.roles.get(`${account}/${path.split('/').at(-1)}`);
   return role !== undefined && roleArn(world, role) === arn ? role : undefined;
