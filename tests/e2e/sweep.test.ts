@@ -8,7 +8,7 @@ const consumers = Array.from({ length: 40 }, (_, index) => String(300_000_000_00
 const turnsASweep = 2;
 const hour = 3600;
 
-jest.setTimeout(60_000); // thousands of calls over HTTP, on a machine that may be busy
+jest.setTimeout(180_000); // thousands of calls over HTTP, on a machine that may be busy
 
 /** Forty connected consumers of whom nothing is remembered, and as many that are none. */
 let world: TestWorld;
