@@ -5,10 +5,7 @@ import type { Configuration } from '../../lib/config/configuration.ts';
  * Whose tags are newer than the schemas that templates are checked with. A listener's load balancer has the tags, and
  * a dashboard is known by its name.
  */
-export const untagged: readonly string[] = [
-  'AWS::CloudWatch::Dashboard',
-  'AWS::ElasticLoadBalancingV2::Listener',
-];
+const untagged: readonly string[] = ['AWS::CloudWatch::Dashboard', 'AWS::ElasticLoadBalancingV2::Listener'];
 
 /** Marks whatever of the stack can carry a tag as Jetway's, and says which stack it belongs to. */
 export function own(stack: Stack, { name }: Pick<Configuration, 'name'>): void {
