@@ -1,5 +1,5 @@
 import type { World } from '../../world.ts';
-import type { FunctionCode, SimulatedFunction } from './state.ts';
+import type { EventSourceMapping, FunctionCode, SimulatedFunction } from './state.ts';
 
 export interface FunctionSettings {
   readonly account: string;
@@ -39,6 +39,30 @@ export function addFunction(world: World, settings: FunctionSettings): Simulated
 
 function functionArn({ partition }: World, account: string, region: string, name: string): string {
   return `arn:${partition}:lambda:${region}:${account}:function:${name}`;
+}
+
+export interface MappingSettings {
+  readonly functionArn: string;
+  readonly queueArn: string;
+  readonly batchSize?: number;
+  readonly maximumConcurrency?: number;
+  readonly reportBatchItemFailures?: boolean;
+}
+
+/** Has Lambda feed a function from a queue; a second mapping of the same two replaces the first. */
+export function addMapping({ functions }: World, settings: MappingSettings): EventSourceMapping {
+  const { functionArn: arn, queueArn, batchSize = 10, maximumConcurrency } = settings;
+  const mapping: EventSourceMapping = {
+    functionArn: arn,
+    queueArn,
+    batchSize,
+    ...(maximumConcurrency !== undefined && { maximumConcurrency }),
+    reportBatchItemFailures: settings.reportBatchItemFailures ?? false,
+  };
+  const known = functions.mappings.findIndex((one) => one.functionArn === arn && one.queueArn === queueArn);
+  if (known === -1) functions.mappings.push(mapping);
+  else functions.mappings[known] = mapping;
+  return mapping;
 }
 
 /** Queues an invocation that nobody waits for. */

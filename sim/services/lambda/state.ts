@@ -24,6 +24,17 @@ export interface SimulatedFunction {
   readonly policies: PolicyDocument[];
 }
 
+/** What Lambda reads of a queue to feed a function. */
+export interface EventSourceMapping {
+  readonly functionArn: string;
+  readonly queueArn: string;
+  readonly batchSize: number;
+  readonly maximumConcurrency?: number;
+  readonly reportBatchItemFailures: boolean;
+  /** Why it could not read its queue when it tried last. */
+  problem?: string;
+}
+
 /** An invocation that nobody waits for. */
 export interface AsynchronousInvocation {
   readonly functionArn: string;
@@ -34,6 +45,7 @@ export interface AsynchronousInvocation {
 export class FunctionState {
   /** By ARN. */
   readonly functions = new Map<string, SimulatedFunction>();
+  readonly mappings: EventSourceMapping[] = [];
   /** What waits to be run. */
   readonly asynchronous: AsynchronousInvocation[] = [];
 }

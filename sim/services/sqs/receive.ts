@@ -19,11 +19,7 @@ export function receive(
 ): readonly SimulatedMessage[] {
   const nowMs = world.clock.nowMs;
   settle(world, queue);
-  const held = new Set(queue.messages.filter((message) => message.visibleAtMs > nowMs).map(groupOf));
-  const ready = queue.messages.filter(
-    (message) => message.visibleAtMs <= nowMs && !(queue.fifo && held.has(groupOf(message))),
-  );
-  const taken = ready.slice(0, count);
+  const taken = receivable(queue, nowMs).slice(0, count);
   for (const message of taken) {
     message.receiveCount += 1;
     message.firstReceivedAtMs ??= nowMs;
@@ -31,6 +27,14 @@ export function receive(
     message.receiptHandle = `${message.id}#${message.receiveCount}`;
   }
   return taken;
+}
+
+/** What a receive would find in a queue, in its order. */
+export function receivable({ fifo, messages }: SimulatedQueue, nowMs: number): readonly SimulatedMessage[] {
+  const visible = messages.filter(({ visibleAtMs }) => visibleAtMs <= nowMs);
+  if (!fifo || visible.length === messages.length) return visible;
+  const held = new Set(messages.filter(({ visibleAtMs }) => visibleAtMs > nowMs).map(groupOf));
+  return visible.filter((message) => !held.has(groupOf(message)));
 }
 
 /** Whether somebody received a message and has not yet deleted it. */
