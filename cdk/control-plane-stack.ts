@@ -40,15 +40,17 @@ export class ControlPlaneStack extends Stack {
       env: { account: provider.account, region: provider.region },
     });
     const triggers = new WorkQueue(this, 'Triggers', {
-      queueName: names.triggersQueue,
+      queueName: names.queue.triggers,
+      deadLettersName: names.queue.triggersDeadLetters,
       workTimeout: RouteEvent.timeout,
     });
     const requests = new WorkQueue(this, 'Requests', {
-      queueName: names.requestsQueue,
+      queueName: names.queue.requests,
+      deadLettersName: names.queue.requestsDeadLetters,
       fifo: true,
       workTimeout: ReconcileAccount.timeout,
     });
-    const undelivered = this.undelivered();
+    const undelivered = this.undelivered(names.queue.undelivered);
     const organizationBus = new OrganizationBus(this, 'Bus', {
       eventBusName: names.bus,
       organization: organization.id,
@@ -75,6 +77,7 @@ export class ControlPlaneStack extends Stack {
       ...worker,
       auditLog: auditLog.logGroup,
       ledger: ledger.table,
+      deadLetters: [triggers.deadLetters, requests.deadLetters, undelivered],
     });
 
     const { topic } = new AlarmTopic(this, 'AlarmTopic');
@@ -116,8 +119,9 @@ export class ControlPlaneStack extends Stack {
   }
 
   /** What EventBridge and the schedule could not send to the triggers queue. */
-  private undelivered(): Queue {
+  private undelivered(queueName: string): Queue {
     const queue = new Queue(this, 'Undelivered', {
+      queueName,
       encryption: QueueEncryption.SQS_MANAGED, // EventBridge delivers to no queue whose key is AWS's own
       enforceSSL: true,
       retentionPeriod: Duration.days(14),

@@ -3,6 +3,7 @@ import { auditLogGroup } from '../lib/model/audit-log-group.ts';
 import type { AccountId, Region } from '../lib/model/ids.ts';
 import { ledgerTable } from '../lib/model/ledger-store.ts';
 import { partitionOf } from '../lib/model/partition.ts';
+import { type QueueNames, queueNames } from '../lib/model/queue-names.ts';
 
 /** The Lambda functions that are named, so that their roles can be trusted before they exist. */
 export type FunctionName = 'route-event' | 'reconcile-account';
@@ -20,8 +21,7 @@ export interface Names {
     readonly sampleConsumer: string;
   };
   readonly bus: string;
-  readonly triggersQueue: string;
-  readonly requestsQueue: string;
+  readonly queue: QueueNames;
   readonly function: (name: FunctionName) => string;
   /** In the provider account; IAM is global, so only the control plane's Region makes them. */
   readonly role: (name: FunctionName) => string;
@@ -62,8 +62,7 @@ export function namesOf({ name }: Pick<Configuration, 'name'>): Names {
       sampleConsumer: `${own}-sample-consumer`,
     },
     bus: own,
-    triggersQueue: `${own}-triggers`,
-    requestsQueue: `${own}-requests.fifo`,
+    queue: queueNames(name),
     function: (one) => `${own}-${one}`,
     role: (one) => `${own}-${one}`,
     ledgerTable: ledgerTable(name),

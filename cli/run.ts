@@ -42,6 +42,11 @@ const entries: readonly Entry[] = [
     load: async (io, end) => (await import('./audit.ts')).audit(io, end),
   },
   {
+    name: 'redrive',
+    summary: 'show what was given up, and send it back',
+    load: async (io, end) => (await import('./redrive.ts')).redrive(io, end),
+  },
+  {
     name: 'sim',
     summary: 'serve a simulated AWS organization on localhost',
     load: async () => (await import('./sim.ts')).simCommand(),

@@ -2,12 +2,20 @@ import { Duration } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { ArnPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { partitionOf } from '../../lib/model/partition.ts';
 import type { Grant } from './grant.ts';
 import { enterOrganization, readsOfAccount, readsOfOrganization } from './organization-reads.ts';
 import { reconciles } from './provider-grants.ts';
 import { QueueWorker, type WorkerProps } from './queue-worker.ts';
+
+export interface ReconcileAccountProps extends WorkerProps {
+  readonly auditLog: LogGroup;
+  readonly ledger: TableV2;
+  /** What people may send back to the queues of triggers and requests. */
+  readonly deadLetters: readonly Queue[];
+}
 
 /**
  * Looks at accounts, and does what their plans say. People who may become its role (`roles.operators`) can run
@@ -19,13 +27,7 @@ export class ReconcileAccount extends QueueWorker {
   constructor(
     scope: Construct,
     id: string,
-    {
-      triggers,
-      requests,
-      auditLog,
-      ledger,
-      ...props
-    }: WorkerProps & { readonly auditLog: LogGroup; readonly ledger: TableV2 },
+    { triggers, requests, auditLog, ledger, deadLetters, ...props }: ReconcileAccountProps,
   ) {
     const { configuration } = props;
     const { organization, provider, roles } = configuration;
@@ -51,7 +53,9 @@ export class ReconcileAccount extends QueueWorker {
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
           resources: [auditLog.logGroupArn],
         },
-        ...(roles.operators.length > 0 ? asksAuditLog(auditLog) : []),
+        ...(roles.operators.length > 0
+          ? [...asksAuditLog(auditLog), ...sendsBack(deadLetters, [triggers, requests])]
+          : []),
         {
           sid: 'Remember',
           actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
@@ -85,6 +89,28 @@ function asksAuditLog(auditLog: LogGroup): readonly Grant[] {
       resources: ['*'],
       because:
         'A query has no ARN; whoever knows the id of another query of this account and Region can read that one’s results too',
+    },
+  ];
+}
+
+/** `jetway redrive`, which only people run. */
+function sendsBack(deadLetters: readonly Queue[], sources: readonly Queue[]): readonly Grant[] {
+  return [
+    {
+      sid: 'TakeDeadLetters',
+      actions: [
+        'sqs:GetQueueUrl',
+        'sqs:GetQueueAttributes',
+        'sqs:ReceiveMessage',
+        'sqs:ChangeMessageVisibility',
+        'sqs:DeleteMessage',
+      ],
+      resources: deadLetters.map(({ queueArn }) => queueArn),
+    },
+    {
+      sid: 'SendDeadLettersBack',
+      actions: ['sqs:GetQueueUrl', 'sqs:SendMessage'],
+      resources: sources.map(({ queueArn }) => queueArn),
     },
   ];
 }

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 
 export interface WorkQueueProps {
   readonly queueName: string;
+  readonly deadLettersName: string;
   /** A FIFO queue works on one message of a group at a time; its messages bring their own deduplication ids. */
   readonly fifo?: true;
   /** Of the function that works on the messages. */
@@ -18,14 +19,19 @@ export class WorkQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { queueName, fifo, workTimeout }: WorkQueueProps) {
+  constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
+    const { queueName, deadLettersName, fifo, workTimeout } = props;
     const common: QueueProps = {
       encryption: QueueEncryption.SQS_MANAGED, // EventBridge delivers to no queue whose key is AWS's own
       enforceSSL: true,
       ...(fifo && { fifo }),
     };
-    this.deadLetters = new Queue(this, 'DeadLetters', { ...common, retentionPeriod: Duration.days(14) });
+    this.deadLetters = new Queue(this, 'DeadLetters', {
+      ...common,
+      queueName: deadLettersName,
+      retentionPeriod: Duration.days(14),
+    });
     this.queue = new Queue(this, 'Queue', {
       ...common,
       queueName,

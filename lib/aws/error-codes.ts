@@ -65,7 +65,7 @@ const meanings: readonly (readonly [meaning: ErrorCode, codes: readonly string[]
     ],
   ],
   ['quota', ['LimitExceeded', 'PrefixListMaxEntriesExceeded']],
-  ['not-found', ['UnknownResource']],
+  ['not-found', ['QueueDoesNotExist', 'UnknownResource']],
   [
     'access-denied',
     [

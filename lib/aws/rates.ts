@@ -46,6 +46,7 @@ const services: Readonly<Record<string, Rate>> = {
   RAM: { burst: 10, perSecond: 5 },
   ResourceGroupsTaggingAPI: { burst: 10, perSecond: 5 },
   Route53Profiles: { burst: 5, perSecond: 5 },
+  SQS: { burst: 300, perSecond: 300 },
   SSM: { burst: 10, perSecond: 10 },
   STS: { burst: 100, perSecond: 100 },
 };

@@ -19,6 +19,8 @@ const members = [
   'ProfileId',
   'logGroupName',
   'TableName',
+  'QueueName',
+  'QueueUrl',
   'Name',
 ] as const;
 

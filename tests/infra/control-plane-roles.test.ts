@@ -137,6 +137,14 @@ test('only where people may become the reconciler may it ask the audit log', () 
   );
 });
 
+test('only where people may become the reconciler may it take dead letters and send them back', () => {
+  const ofPeople = ['sqs:ChangeMessageVisibility', 'sqs:GetQueueUrl'];
+  for (const action of ofPeople) expect(actionsOf(reconcileAccount())).not.toContain(action);
+  const operators = [`arn:aws:iam::${ids.provider}:role/operations/network`];
+  const may = reconcileAccount({ roles: { ...configuration.roles, operators } });
+  expect(actionsOf(may)).toEqual(expect.arrayContaining(ofPeople));
+});
+
 test('what people ask the audit log is saved for them', () => {
   const saved = Object.values(
     Template.fromStack(controlPlane({})).findResources('AWS::Logs::QueryDefinition'),
