@@ -83,7 +83,7 @@ export function openRouteContext(
       clock,
       requests: fifoQueue(queueClient(region), environment.JETWAY_REQUESTS_QUEUE_URL),
       log: standardOutputLog,
-      metrics: embeddedMetrics(configuration.name),
+      metrics: embeddedMetrics(configuration.name, standardOutputLog),
     };
   });
 }
@@ -107,7 +107,7 @@ export function openReconcileContext(
       ledger: ledgerOn(ledgerStore(dynamoDbClient({ account, region, pace }), table)),
       triggers: standardQueue(queueClient(region), environment.JETWAY_TRIGGERS_QUEUE_URL),
       log: standardOutputLog,
-      metrics: embeddedMetrics(configuration.name),
+      metrics: embeddedMetrics(configuration.name, standardOutputLog),
     };
   });
 }

@@ -2,10 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { MetricUnit, Metrics as Powertools } from '@aws-lambda-powertools/metrics';
 import { type ErrorCode, JetwayError } from '../lib/model/errors.ts';
 import { causeDimension, type MetricName, metricNamespace } from '../lib/model/metric.ts';
+import { errorFields, type Log } from './log.ts';
 
 /** Counts, by their names. What is not known is left out: it is no zero. */
 export type Counts = Readonly<Partial<Record<Exclude<MetricName, 'Failures'>, number>>>;
 
+/** Counting never fails whatever is counted. */
 export interface Metrics {
   put(counts: Counts): void;
   /** Counts a failure, by its cause and among all. */
@@ -14,32 +16,40 @@ export interface Metrics {
 
 /**
  * Metrics as lines of a function's log, in the embedded metric format that CloudWatch Logs turns into metrics; so they
- * cost no call and need no permission.
+ * cost no call and need no permission. What could not be counted is logged: the work that it is about is done.
  * @param name what `jetway.yaml` calls this installation
  * @param write takes one line, without its end
  */
 export function embeddedMetrics(
   name: string,
+  log: Log,
   write: (line: string) => void = (line) => writeFileSync(1, `${line}\n`),
 ): Metrics {
-  const record = (): Powertools => {
-    const metrics = new Powertools({ namespace: metricNamespace });
-    metrics.clearDefaultDimensions(); // Powertools adds the service
-    return metrics.setDefaultDimensions({ name });
+  const record = (fill: (metrics: Powertools) => void): void => {
+    try {
+      const metrics = new Powertools({ namespace: metricNamespace });
+      metrics.clearDefaultDimensions(); // Powertools adds the service
+      metrics.setDefaultDimensions({ name });
+      fill(metrics);
+      write(JSON.stringify(metrics.serializeMetrics()));
+    } catch (error) {
+      log({ level: 'error', event: 'uncounted', ...errorFields(error) });
+    }
   };
   return {
     put(counts) {
-      const metrics = record();
-      for (const [metric, value] of Object.entries(counts))
-        metrics.addMetric(metric, MetricUnit.Count, value);
-      write(JSON.stringify(metrics.serializeMetrics()));
+      record((metrics) => {
+        for (const [metric, value] of Object.entries(counts))
+          metrics.addMetric(metric, MetricUnit.Count, value);
+      });
     },
     failure(cause) {
-      const metrics = record()
-        .addDimensions({}) // all causes together: an alarm watches no search
-        .addDimensions({ [causeDimension]: cause })
-        .addMetric('Failures' satisfies MetricName, MetricUnit.Count, 1);
-      write(JSON.stringify(metrics.serializeMetrics()));
+      record((metrics) => {
+        metrics
+          .addDimensions({}) // all causes together: an alarm watches no search
+          .addDimensions({ [causeDimension]: cause })
+          .addMetric('Failures' satisfies MetricName, MetricUnit.Count, 1);
+      });
     },
   };
 }

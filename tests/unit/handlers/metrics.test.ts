@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
+import type { LogLine } from '../../../handlers/log.ts';
 import { causesOf, embeddedMetrics } from '../../../handlers/metrics.ts';
 import { JetwayError } from '../../../lib/model/errors.ts';
 import { metricNames } from '../../../lib/model/metric.ts';
@@ -28,7 +29,15 @@ const Embedded = z.looseObject({
 
 function written(use: (metrics: ReturnType<typeof embeddedMetrics>) => void) {
   const lines: string[] = [];
-  use(embeddedMetrics('test', (line) => void lines.push(line)));
+  const logged: LogLine[] = [];
+  use(
+    embeddedMetrics(
+      'test',
+      (line) => void logged.push(line),
+      (line) => void lines.push(line),
+    ),
+  );
+  expect(logged).toEqual([]);
   return lines.map((line) => {
     expect(line).not.toContain('\n');
     const record = Embedded.parse(JSON.parse(line));
@@ -71,6 +80,22 @@ test('several errors in one have each its cause, and what is none of Jetway’s 
     'defect',
     'quota',
   ]);
+});
+
+test('what cannot be counted is logged, and fails nothing', () => {
+  const logged: LogLine[] = [];
+  const { put, failure } = embeddedMetrics(
+    'test',
+    (line) => void logged.push(line),
+    () => {
+      throw new Error('EAGAIN');
+    },
+  );
+  put({ Looks: 1 });
+  failure('quota');
+  expect(logged).toEqual(
+    Array(2).fill({ level: 'error', event: 'uncounted', message: 'EAGAIN', stack: expect.any(String) }),
+  );
 });
 
 test('the runbook says what each metric counts', () => {
