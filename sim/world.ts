@@ -9,6 +9,7 @@ import { LogState } from './services/logs/state.ts';
 import { OrganizationState } from './services/organizations/state.ts';
 import { ProfilesState } from './services/profiles/state.ts';
 import { RamState } from './services/ram/state.ts';
+import { PublicDnsState } from './services/route53/state.ts';
 import { ScheduleState } from './services/scheduler/state.ts';
 import { QueueState } from './services/sqs/state.ts';
 import { ParameterState } from './services/ssm/state.ts';
@@ -42,6 +43,7 @@ export class World {
   readonly events = new EventState();
   readonly schedules = new ScheduleState();
   readonly functions = new FunctionState();
+  readonly publicDns = new PublicDnsState();
 
   constructor({ seed = 1, partition = 'aws', unknowns = {}, latencies = {}, startMs }: WorldOptions = {}) {
     this.clock = new SimulatedClock(startMs);

@@ -11,6 +11,7 @@ import { home } from './home.ts';
 import { Modules } from './modules.ts';
 import { Output } from './output.ts';
 import { overlay, processOf } from './process.ts';
+import { publicDnsOf } from './public-dns.ts';
 import { Timers } from './timers.ts';
 import { type Credentials, environmentOf } from './variables.ts';
 
@@ -191,6 +192,7 @@ export class ExecutionEnvironment {
       globals,
       modules: {
         console,
+        'dns/promises': publicDnsOf(core.world),
         fs,
         'fs/promises': fsPromises,
         http: this.#calls.module,

@@ -4,13 +4,9 @@ import type { LogLine } from '../../handlers/log.ts';
 import { privateDnsName } from '../../handlers/private-dns-name.ts';
 import { endpointServices } from '../../lib/aws/endpoint-services.ts';
 import { createSimulator, type SimulatorCore } from '../../sim/server.ts';
-import {
-  addEndpointService,
-  type NewEndpointService,
-  publishRecord,
-  startVerification,
-} from '../../sim/services/ec2/endpoint-services.ts';
+import { addEndpointService, type NewEndpointService } from '../../sim/services/ec2/endpoint-services.ts';
 import { addEndpoint } from '../../sim/services/ec2/endpoints.ts';
+import { publishRecord, startVerification } from '../../sim/services/ec2/private-dns.ts';
 import type { SimulatedEndpointService } from '../../sim/services/ec2/state.ts';
 import { addVpc } from '../../sim/services/ec2/vpcs.ts';
 import { addAccount } from '../../sim/services/organizations/tree.ts';

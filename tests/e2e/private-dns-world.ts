@@ -1,5 +1,6 @@
 import { JetwayError } from '../../lib/model/errors.ts';
 import type { PublicDns } from '../../lib/model/ports.ts';
+import { txtOf } from '../../sim/services/route53/public-dns.ts';
 import type { World } from '../../sim/world.ts';
 import { rolesOfStack } from '../support/roles.ts';
 import { variants } from '../support/variants.ts';
@@ -19,13 +20,9 @@ export const roleOf = (handler: keyof Handlers) => {
 export const serviceId = /vpce-svc-[0-9a-f]+/.exec(JSON.stringify(roleOf('onEvent').policies))?.[0] ?? '';
 
 /** Public DNS as the world has it. */
-export const publicDnsOf = ({ ec2 }: World): PublicDns => ({
+export const publicDnsOf = (world: World): PublicDns => ({
   async txt(asked) {
-    const found = [...ec2.endpointServices.values()].flatMap(({ privateDns }) =>
-      privateDns !== undefined && `${privateDns.record.name}.${privateDns.name.replace('*.', '')}` === asked
-        ? (privateDns.publicRecord ?? [])
-        : [],
-    );
+    const found = txtOf(world, asked);
     if (found.includes('unreachable'))
       throw new JetwayError('unavailable', { resource: asked, what: 'ESERVFAIL', remedy: 'Wait' });
     return found;

@@ -56,6 +56,16 @@ describe('an invocation', () => {
     });
   });
 
+  test('asks the public DNS of the world', async () => {
+    const source = `const { Resolver } = require('node:dns/promises');
+      const resolver = new Resolver({ timeout: 3000 });
+      exports.handler = async (name) => resolver.resolveTxt(name).catch(({ code }) => code);`;
+    world.publicDns.elsewhere.set('_a.example.com', ['vpce:1']);
+    const { arn } = addInline(world, source);
+    expect(await lambda.invoke(arn, '"_a.example.com"')).toMatchObject({ payload: [['vpce:1']] });
+    expect(await lambda.invoke(arn, '"_b.example.com"')).toMatchObject({ payload: 'ENOTFOUND' });
+  });
+
   test('is told in its environment who and where it is', async () => {
     const source = 'exports.handler = async () => ({ ...process.env });';
     const fn = addInline(world, source, { environment: { JETWAY_X: 'y' } });

@@ -1,17 +1,12 @@
 import type { Operations } from '../../operation.ts';
 import { refuse } from '../../refusal.ts';
 import type { World } from '../../world.ts';
-import {
-  addEndpointService,
-  changePrivateDnsName,
-  describeEndpointService,
-  ownEndpointService,
-  startVerification,
-} from './endpoint-services.ts';
+import { addEndpointService, describeEndpointService, ownEndpointService } from './endpoint-services.ts';
 import { type FilterTable, filtered } from './filters.ts';
 import { newId } from './ids.ts';
 import { owned } from './owned.ts';
 import { ec2Page } from './paging.ts';
+import { changePrivateDnsName, startVerification } from './private-dns.ts';
 import type { SimulatedEndpointService } from './state.ts';
 import { specifiedTags, tagsOf } from './tags.ts';
 

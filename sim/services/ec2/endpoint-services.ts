@@ -3,7 +3,8 @@ import type { Call } from '../../call.ts';
 import { refuse } from '../../refusal.ts';
 import type { World } from '../../world.ts';
 import { newId } from './ids.ts';
-import type { PrivateDns, SimulatedEndpointService } from './state.ts';
+import { newPrivateDns, prove } from './private-dns.ts';
+import type { SimulatedEndpointService } from './state.ts';
 import { putTags, tagList } from './tags.ts';
 
 export interface NewEndpointService {
@@ -29,61 +30,13 @@ export function addEndpointService(world: World, service: NewEndpointService): S
     name: `com.amazonaws.vpce.${region}.${id}`,
     acceptanceRequired: service.acceptanceRequired ?? false,
     loadBalancerArns: service.loadBalancerArns ?? [],
-    privateDns: privateDnsName === undefined ? undefined : newPrivateDns(world, privateDnsName, verified),
+    privateDns: privateDnsName === undefined ? undefined : newPrivateDns(world, privateDnsName),
     principals: new Map(),
   };
   world.ec2.endpointServices.set(id, added);
   putTags(world, account, id, Object.entries(tags));
+  if (added.privateDns !== undefined && verified) prove(world, added.privateDns);
   return added;
-}
-
-function newPrivateDns(world: World, name: string, verified: boolean): PrivateDns {
-  const record = { name: `_${world.random.hex(20)}`, value: `vpce:${world.random.hex(20)}` };
-  return {
-    name,
-    record,
-    state: verified ? 'verified' : 'pendingVerification',
-    publicRecord: verified ? record.value : undefined,
-  };
-}
-
-/**
- * Sets what public DNS says at the name of a service's TXT record, or that it says nothing. AWS looks by itself
- * after a while: a verified name fails without the right record, which perhaps verifies a name that is pending.
- */
-export function publishRecord(world: World, serviceId: string, value: string | undefined): void {
-  const privateDns = world.ec2.endpointServices.get(serviceId)?.privateDns;
-  if (privateDns === undefined)
-    refuse('InvalidParameter', `The service ${serviceId} has no private DNS name`);
-  privateDns.publicRecord = value;
-  world.clock.after(world.ec2.latencies.privateDnsVerifies, () => {
-    const right = privateDns.publicRecord === privateDns.record.value;
-    const looks = world.unknowns.verifiesByItself && privateDns.state === 'pendingVerification';
-    if (right && looks) privateDns.state = 'verified';
-    if (!right && privateDns.state === 'verified') privateDns.state = 'failed';
-  });
-}
-
-/** Gives a service another private DNS name, which has a record of its own to prove, or takes it away. */
-export function changePrivateDnsName(
-  world: World,
-  service: SimulatedEndpointService,
-  name: string | undefined,
-): void {
-  const change = () => {
-    service.privateDns = name === undefined ? undefined : newPrivateDns(world, name, false);
-  };
-  const seconds = world.ec2.latencies.privateDnsNameChanges;
-  if (seconds === 0) change();
-  else world.clock.after(seconds, change);
-}
-
-/** Has AWS look for the TXT record; what it finds is there when the clock has moved on. */
-export function startVerification(world: World, privateDns: PrivateDns): void {
-  if (privateDns.state === 'failed') privateDns.state = world.unknowns.restartedVerification;
-  world.clock.after(world.ec2.latencies.privateDnsVerifies, () => {
-    privateDns.state = privateDns.publicRecord === privateDns.record.value ? 'verified' : 'failed';
-  });
 }
 
 /** The caller's endpoint service. */

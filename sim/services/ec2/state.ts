@@ -105,8 +105,6 @@ export interface PrivateDns {
   /** The TXT record that proves control of the domain. */
   readonly record: { readonly name: string; readonly value: string };
   state: 'pendingVerification' | 'verified' | 'failed';
-  /** What the record in public DNS says now; absent where there is none. */
-  publicRecord: string | undefined;
 }
 
 /** The quotas that a test may lower; the defaults are AWS's. */

@@ -1,7 +1,8 @@
 import type { CreateVpcEndpointRequest } from '@aws-sdk/client-ec2';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { addEndpointService, publishRecord } from '../../../sim/services/ec2/endpoint-services.ts';
+import { addEndpointService } from '../../../sim/services/ec2/endpoint-services.ts';
 import { addEndpoint } from '../../../sim/services/ec2/endpoints.ts';
+import { publishRecord } from '../../../sim/services/ec2/private-dns.ts';
 import type { SimulatedEndpointService, SimulatedVpc } from '../../../sim/services/ec2/state.ts';
 import { addSubnet } from '../../../sim/services/ec2/subnets.ts';
 import { addVpc } from '../../../sim/services/ec2/vpcs.ts';
