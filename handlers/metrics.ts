@@ -5,11 +5,13 @@ import { causeDimension, type MetricName, metricNamespace } from '../lib/model/m
 import { errorFields, type Log } from './log.ts';
 
 /** Counts, by their names. What is not known is left out: it is no zero. */
-export type Counts = Readonly<Partial<Record<Exclude<MetricName, 'Failures'>, number>>>;
+export type Counts = Readonly<Partial<Record<Exclude<MetricName, 'Failures' | 'EventToConnected'>, number>>>;
 
 /** Counting never fails whatever is counted. */
 export interface Metrics {
   put(counts: Counts): void;
+  /** How long an account took from the event to being connected. */
+  connectedAfter(seconds: number): void;
   /** Counts a failure, by its cause and among all. */
   failure(cause: ErrorCode): void;
 }
@@ -41,6 +43,11 @@ export function embeddedMetrics(
       record((metrics) => {
         for (const [metric, value] of Object.entries(counts))
           metrics.addMetric(metric, MetricUnit.Count, value);
+      });
+    },
+    connectedAfter(seconds) {
+      record((metrics) => {
+        metrics.addMetric('EventToConnected' satisfies MetricName, MetricUnit.Seconds, seconds);
       });
     },
     failure(cause) {

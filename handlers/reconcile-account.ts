@@ -2,6 +2,7 @@ import { processPartialResponse, SqsFifoPartialProcessorAsync } from '@aws-lambd
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
 import { readSites } from '../lib/look/sites.ts';
 import { type Result, reconcile } from '../lib/reconcile.ts';
+import type { Cause } from '../lib/record/audit.ts';
 import { isOfSweep, lookAgain } from '../lib/trigger/look-again.ts';
 import { ReconcileRequest } from '../lib/trigger/request.ts';
 import { type BatchHandler, logged } from './batch.ts';
@@ -72,8 +73,12 @@ async function lookAt(
   context: ReconcileContext,
 ): Promise<Next> {
   const { configuration, ports, log, metrics, clock } = context;
-  const { actor, ...named } = trigger;
-  const cause = { ...named, ...(actor === undefined ? {} : { actor }) };
+  const { actor, time, ...named } = trigger;
+  const cause: Cause = {
+    ...named,
+    ...(actor === undefined ? {} : { actor }),
+    ...(time === undefined ? {} : { time }),
+  };
   try {
     const sites = await readSites(configuration, ports);
     const run = { id, cause, mode: configuration.mode };
@@ -83,6 +88,8 @@ async function lookAt(
       log({ level: 'error', event: 'unrecorded', run: id, account, ...errorFields(result.unrecorded) });
     log({ level: 'info', event: 'reconciled', run: id, account, attempt, cause, ...summary(result) });
     metrics.put(countsOf(result, isOfSweep(cause)));
+    for (const { secondsFromEvent } of result.transitions ?? [])
+      if (secondsFromEvent !== undefined) metrics.connectedAfter(secondsFromEvent);
     return nextAfter(result, account, attempt, clock.nowMs());
   } catch (error) {
     metrics.put({ Looks: 1 });

@@ -4,7 +4,6 @@ import { look, lookAgain } from './look/look.ts';
 import { type Look, type Scope, type Surroundings, viewKey } from './look/scope.ts';
 import { isShared } from './look/sight.ts';
 import type { Clock } from './model/clock.ts';
-import type { JetwayError } from './model/errors.ts';
 import type { AccountId } from './model/ids.ts';
 import type { Action, Wait } from './plan/action.ts';
 import { identityOf } from './plan/json.ts';
@@ -19,7 +18,7 @@ import { busyError, Hold } from './record/hold.ts';
 import type { Ledger } from './record/ledger.ts';
 import { guardAcrossRuns, kept } from './record/losses.ts';
 import { type Remembering, recollect } from './record/recollect.ts';
-import { remember, rememberFailure } from './record/remember.ts';
+import { type Remembered, remember, rememberFailure } from './record/remember.ts';
 
 export type { Result } from './apply/result.ts';
 
@@ -70,7 +69,7 @@ export async function reconcile(scope: Scope, context: Context, options: Reconci
     const { plan, applied, lookAgainSeconds } = result;
     const next = options.comesBack === true && lookAgainSeconds !== undefined ? { lookAgainSeconds } : {};
     const seen = seenOf(plan.accounts, { applied, ...next }, context);
-    return withUnrecorded(result, await remember(seen, hold, 'give-back'));
+    return { ...result, ...both(result, await remember(seen, hold, 'give-back')) };
   } catch (error) {
     await rememberFailure(error, lookOf(context), hold);
     throw error;
@@ -92,6 +91,7 @@ async function passes(
   const applied: Applied[] = [];
   let waitedSeconds = 0;
   let tripped = false;
+  let remembered: Remembered = { transitions: [] };
   let memory = await recollect(scope, context, hold);
   let seen = await look(scope, context, memory);
   for (let isWhole = true; ; ) {
@@ -115,11 +115,11 @@ async function passes(
       isWhole = true;
       continue;
     }
-    const unrecorded = await remember(seenOf(news, { applied }, context), hold, 'go-on');
+    remembered = both(remembered, await remember(seenOf(news, { applied }, context), hold, 'go-on'));
     const mine = ready.filter(({ account }) => hold.has(account));
     const done = await apply(mine, applyContext(plan, hold, context, options));
     applied.push(...done);
-    const end = withUnrecorded(ended(plan, applied, hold.busy), unrecorded);
+    const end = { ...ended(plan, applied, hold.busy), ...remembered };
     if (context.run.mode === 'observe') return end.state === 'failed' ? end : { ...end, state: 'observed' };
     const passed = passBySite(plan, done);
     const lookAgainSeconds = soonest(passed, allowed);
@@ -137,8 +137,9 @@ async function passes(
   }
 }
 
-function withUnrecorded(result: Result, unrecorded: JetwayError | undefined): Result {
-  return unrecorded === undefined ? result : { ...result, unrecorded };
+/** What was written down earlier in a run, and later. */
+function both(earlier: Partial<Remembered>, later: Remembered): Remembered {
+  return { ...earlier, ...later, transitions: [...(earlier.transitions ?? []), ...later.transitions] };
 }
 
 /** A plan of named accounts is of few, so it is held against what other runs take from others as well. */

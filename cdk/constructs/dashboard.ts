@@ -53,6 +53,7 @@ export class Dashboard extends Construct {
           sums('Failures', 'Failures'),
           sums('The guard held removals back', 'GuardTripped'),
         ],
+        [graph('From the event to connected, in seconds', [...metrics.eventToConnected(Duration.hours(1))])],
       ],
     });
   }

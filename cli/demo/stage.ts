@@ -72,7 +72,7 @@ export async function openStage(scenario: Scenario, configuration: Configuration
     sleep: async (seconds: number) => world.clock.advance(seconds),
   };
   const log = (line: LogLine) => void heard.push({ atMs: clock.nowMs(), line });
-  const metrics = { put: () => {}, failure: () => {} }; // the log tells the demo what happens
+  const metrics = { put: () => {}, connectedAfter: () => {}, failure: () => {} }; // the log tells the demo what happens
   const portsFor = (sessionName: string) =>
     awsPorts({
       region: rules.region,

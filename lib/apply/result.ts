@@ -3,6 +3,7 @@ import type { Holder } from '../model/ledger-store.ts';
 import { identityOf } from '../plan/json.ts';
 import type { Applied, Outcome } from '../plan/outcome.ts';
 import { actionsOf, isBarred, isIncomplete, type Plan } from '../plan/plan.ts';
+import type { Transition } from '../record/ledger-entry.ts';
 
 /** How a run ended, with its last plan: what that says is left to do is what the world still lacks. */
 export interface Result {
@@ -24,6 +25,8 @@ export interface Result {
   readonly busy?: readonly Holder[];
   /** Why the ledger does not have all that was seen. Nothing depends on that but grace periods, which last longer. */
   readonly unrecorded?: JetwayError;
+  /** Where accounts stand otherwise than before, as it was written down. */
+  readonly transitions?: readonly Transition[];
 }
 
 /** How often an action that AWS put off is tried within one run. */

@@ -1,4 +1,4 @@
-/** Jetway's metrics in CloudWatch, each with the dimension `name`: what `jetway.yaml` calls this installation. */
+/** Jetway's metrics in CloudWatch, counts but for `EventToConnected`, which is in seconds; each with the dimension `name`: what `jetway.yaml` calls this installation. */
 export const metricNames = [
   'EventsRouted',
   'EventsMalformed',
@@ -11,6 +11,7 @@ export const metricNames = [
   'ChangesMade',
   'DriftRepaired',
   'GuardTripped',
+  'EventToConnected',
   'Failures',
 ] as const;
 

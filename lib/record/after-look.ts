@@ -5,6 +5,7 @@ import type { ProfileName } from '../model/ids.ts';
 import { type AccountPlan, isBarred } from '../plan/plan.ts';
 import type { Cause } from './audit.ts';
 import { conditionsAfter, type Told } from './conditions.ts';
+import { eventAtOf, secondsFromEvent } from './event-time.ts';
 import type { LedgerEntry, Phase, Transition } from './ledger-entry.ts';
 
 /** One look at an account, and what came of it. */
@@ -43,6 +44,7 @@ export function afterLook(before: LedgerEntry | undefined, seen: Seen): Written 
     account,
     (profile) => decisions.find((one) => one.profile === profile)?.since ?? at,
   );
+  const eventAt = eventAtOf(phase, before, seen);
   const next = [nextLookAt, graceEndsAt].flatMap((time) => time ?? []).sort()[0];
   const entry: LedgerEntry = {
     version: 1,
@@ -55,6 +57,7 @@ export function afterLook(before: LedgerEntry | undefined, seen: Seen): Written 
     conditions: [...conditionsAfter(before?.conditions ?? [], told, at)],
     plan: countsOf(account),
     ...errorOf(failures, at),
+    ...(eventAt === undefined ? {} : { eventAt }),
     lookedAt: at,
     ...(next === undefined ? {} : { nextLookAt: next }),
     trigger,
@@ -63,10 +66,20 @@ export function afterLook(before: LedgerEntry | undefined, seen: Seen): Written 
   const changed = told.decisions.some((decision) => sinceOf(decision, before) === undefined);
   if (before?.phase === phase && !changed) return { entry };
   const reason = reasonOf(phase, told);
-  const from = before === undefined ? {} : { from: before.phase };
+  const took = secondsFromEvent(phase, before, at);
   return {
     entry,
-    transition: { version: 1, account: account.account, at, ...from, to: phase, reason, trigger, run },
+    transition: {
+      version: 1,
+      account: account.account,
+      at,
+      ...(before === undefined ? {} : { from: before.phase }),
+      to: phase,
+      reason,
+      ...(took === undefined ? {} : { secondsFromEvent: took }),
+      trigger,
+      run,
+    },
   };
 }
 

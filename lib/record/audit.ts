@@ -14,6 +14,9 @@ export const Cause = z.object({
   actor: z.exactOptional(
     text('Who made what the event reports, as CloudTrail names them; or who ran the command.'),
   ),
+  time: z.exactOptional(
+    text('When it happened: UTC, as in ISO 8601. It is the event’s word, and absent where it has none.'),
+  ),
 });
 
 /** Why a run happens: an event, a tick, or a person at a terminal. */

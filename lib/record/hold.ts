@@ -1,4 +1,4 @@
-import type { Clock } from '../model/clock.ts';
+import { type Clock, clocksDifferMs } from '../model/clock.ts';
 import { JetwayError } from '../model/errors.ts';
 import type { AccountId } from '../model/ids.ts';
 import type { Holder, Lease } from '../model/ledger-store.ts';
@@ -8,9 +8,6 @@ import type { LedgerEntry, Transition } from './ledger-entry.ts';
 
 /** A call is begun with half of it left, which is more than three tries of a call take. */
 const leaseMs = 5 * 60_000;
-
-/** By how much two machines' clocks may differ before a lease is taken over that has not ended. */
-const clocksDifferMs = 60_000;
 
 /**
  * The accounts that one run may work on, because it has their leases. Without a ledger it may work on any: then

@@ -65,6 +65,9 @@ export const LedgerEntry = z.object({
   error: z.exactOptional(
     z.object({ ...Failure.shape, at: text('When.') }).check(describe('What failed in the last look.')),
   ),
+  eventAt: z.exactOptional(
+    text('While it is onboarding: when the first event happened that led to it; absent where none says so.'),
+  ),
   lookedAt: text('When it was last looked at.'),
   nextLookAt: z.exactOptional(
     text('When the next look is due; absent where an event or the sweep brings it.'),
@@ -82,6 +85,16 @@ export const Transition = z.object({
   from: z.exactOptional(Phase.check(describe('Where it stood before; absent where nothing was remembered.'))),
   to: Phase.check(describe('Where it stands.')),
   reason: text('Why, as a sentence without its full stop.'),
+  secondsFromEvent: z.exactOptional(
+    z
+      .number()
+      .check(
+        z.minimum(0),
+        describe(
+          'Where it has been connected: how long after the first event; absent where that is not known.',
+        ),
+      ),
+  ),
   trigger: Trigger.check(describe('What set off the look that saw it.')),
   run: text('The run that saw it.'),
 });

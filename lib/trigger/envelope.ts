@@ -13,6 +13,9 @@ export type Envelope = z.output<typeof Envelope>;
 
 const text = z.catch(z.optional(z.string()), undefined);
 
+/** UTC, as in ISO 8601; what is none is not known. */
+export const Time = z.catch(z.optional(z.iso.datetime()), undefined);
+
 function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -33,7 +36,7 @@ export const Description = part({
   id: text,
   source: text,
   'detail-type': text,
-  time: text,
+  time: Time,
   account: z.optional(z.unknown()),
   detail: part({
     eventName: text,

@@ -73,7 +73,8 @@ function readOwnTrigger(event: unknown, description: Description, rules: Trigger
   const again = LookAgain.safeParse(event);
   if (again.success) {
     const { account: whom, attempt, because } = again.data.detail;
-    const cause = { ...because, actor: because.actor, time: description.time, attempt, whom: account(whom) };
+    const { actor, time } = because;
+    const cause = { ...because, actor, time, attempt, whom: account(whom) };
     return { ...cause, sentence: `look ${attempt} at ${whom}, because of ${because.source} ${because.name}` };
   }
   if (Sweep.safeParse(event).success) return trigger(description, everyone());

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { AccountId } from '../model/ids.ts';
+import { Time } from './envelope.ts';
 
 /** What set a look off. It stays the same through every look again, so the audit log leads back to it. */
 export const Cause = z.object({
@@ -7,6 +8,8 @@ export const Cause = z.object({
   source: z.string(),
   name: z.string(),
   actor: z.optional(z.string()),
+  /** When it happened, as the event itself says; whoever relies on it asks first whether that can be. */
+  time: Time,
 });
 export type Cause = z.output<typeof Cause>;
 
@@ -33,6 +36,7 @@ export function lookAgain(account: AccountId, attempt: number, cause: Cause): Lo
     source: cause.source,
     name: cause.name,
     ...(cause.actor === undefined ? {} : { actor: cause.actor }),
+    ...(cause.time === undefined ? {} : { time: cause.time }),
   };
   return { source: 'jetway', 'detail-type': 'Look Again', detail: { account, attempt, because } };
 }

@@ -15,10 +15,16 @@ export type ReconcileRequest = z.output<typeof ReconcileRequest>;
 
 /** One request an account, each account once. */
 export function reconcileRequests(
-  { id, source, name, actor, attempt }: Trigger,
+  { id, source, name, actor, time, attempt }: Trigger,
   accounts: readonly AccountId[],
 ): readonly ReconcileRequest[] {
-  const trigger: Cause = { id, source, name, ...(actor === undefined ? {} : { actor }) };
+  const trigger: Cause = {
+    id,
+    source,
+    name,
+    ...(actor === undefined ? {} : { actor }),
+    ...(time === undefined ? {} : { time }),
+  };
   return [...new Set(accounts)].map((account) => ({ version: 1, account, attempt, trigger }));
 }
 

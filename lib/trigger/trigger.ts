@@ -29,6 +29,7 @@ export interface Trigger {
   readonly id: string;
   readonly source: string;
   readonly name: string;
+  /** When it happened, as the event says; of a second look, as the event that caused the first says. */
   readonly time: string | undefined;
   /** Who made the change, as CloudTrail names them. For the audit log only. */
   readonly actor: string | undefined;

@@ -38,6 +38,8 @@ export interface Loop {
   /** What the functions counted, record by record. */
   readonly counts: readonly Counts[];
   readonly failures: readonly ErrorCode[];
+  /** How long accounts took from the event to being connected, in seconds. */
+  readonly waits: readonly number[];
   readonly timeline: readonly Happened[];
   /** What a mutating call broke of the invariant. */
   readonly broken: readonly Violation[];
@@ -77,6 +79,7 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
   const logs: LogLine[] = [];
   const counts: Counts[] = [];
   const failures: ErrorCode[] = [];
+  const waits: number[] = [];
   const timeline: Happened[] = [];
   const broken: Violation[] = [];
   const now = () => violations(world, { ...site.expectation, isConsumer });
@@ -93,6 +96,7 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
     const log = (line: LogLine) => void logs.push(line);
     const metrics = {
       put: (counted: Counts) => void counts.push(counted),
+      connectedAfter: (seconds: number) => void waits.push(seconds),
       failure: (cause: ErrorCode) => void failures.push(cause),
     };
     const { configuration, ports, clock } = contextFor(test, { endpoint: simulator.url }, []);
@@ -157,6 +161,7 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
     logs,
     counts,
     failures,
+    waits,
     timeline,
     broken,
     deliver,

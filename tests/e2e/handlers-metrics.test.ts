@@ -130,3 +130,17 @@ test('a limit of none trips the guard at the first loss, and the look is blocked
   await loop.drain();
   expect(sum('GuardTripped')).toBe(2);
 });
+
+test('from the first event to the look that finds it connected, each onboarding is measured once', async () => {
+  const { world } = await start();
+  const event = eventAbout(consumer, 'org-move-account', 'in');
+  const time = `${new Date(world.clock.nowMs - 90_000).toISOString().slice(0, 19)}Z`;
+  await loop.send({ ...event, time });
+  await loop.drain();
+  const connected = loop.logs.findLast(({ event: what }) => what === 'reconciled');
+  expect(connected).toMatchObject({ state: 'converged', cause: { time } });
+  expect(loop.waits).toEqual([(world.clock.nowMs - Date.parse(time)) / 1000]);
+  await loop.send(eventAbout(consumer, 'org-move-account', 'again'));
+  await loop.drain();
+  expect(loop.waits).toHaveLength(1);
+});

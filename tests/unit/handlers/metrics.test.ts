@@ -19,7 +19,7 @@ const Embedded = z.looseObject({
           Namespace: z.literal('Jetway'),
           Dimensions: z.array(z.array(z.string()).check(z.maxLength(30))).check(z.minLength(1)),
           Metrics: z
-            .array(z.strictObject({ Name: z.enum(metricNames), Unit: z.literal('Count') }))
+            .array(z.strictObject({ Name: z.enum(metricNames), Unit: z.enum(['Count', 'Seconds']) }))
             .check(z.minLength(1), z.maxLength(100)),
         }),
       )
@@ -55,6 +55,16 @@ test('what is counted together is one record, in the dimension of the installati
   expect(records).toMatchObject([{ name: 'test', Looks: 1, ChangesMade: 0, dimensions: [['name']] }]);
   expect(records[0]?.metrics).toHaveLength(2);
   expect(records[0]).not.toHaveProperty('service');
+});
+
+test('how long an account took is in seconds, so that it has percentiles', () => {
+  expect(written(({ connectedAfter }) => connectedAfter(92.5))).toMatchObject([
+    {
+      EventToConnected: 92.5,
+      dimensions: [['name']],
+      metrics: [{ Name: 'EventToConnected', Unit: 'Seconds' }],
+    },
+  ]);
 });
 
 test('a failure counts among all and under its cause', () => {

@@ -17,7 +17,13 @@ test('a request keeps its cause and counts its looks, through the queue and back
     version: 1,
     account: consumer,
     attempt: 1,
-    trigger: { id: moved.id, source: 'aws.organizations', name: 'MoveAccount', actor: moved.actor },
+    trigger: {
+      id: moved.id,
+      source: 'aws.organizations',
+      name: 'MoveAccount',
+      actor: moved.actor,
+      time: fixture('org-move-account.json').time,
+    },
   });
   const received = ReconcileRequest.parse(JSON.parse(JSON.stringify(first)));
   const sent = lookAgain(received.account, received.attempt + 1, received.trigger);
@@ -26,6 +32,15 @@ test('a request keeps its cause and counts its looks, through the queue and back
   expect(again.sentence).toBe('look 2 at 333333333333, because of aws.organizations MoveAccount');
   expect(reconcileRequests(again, [consumer])).toEqual([{ ...received, attempt: 2 }]);
 });
+
+test.each(['yesterday', '2026-09-14', '2026-09-14T10:00:00+02:00', 42])(
+  'an event of %s has no time',
+  (time) => {
+    const timeless = readTrigger({ ...fixture('org-move-account.json'), time }, rules);
+    expect(timeless.whom).toEqual(moved.whom);
+    expect(reconcileRequests(timeless, [consumer])[0]?.trigger).not.toHaveProperty('time');
+  },
+);
 
 test('each account gets one request', () => {
   const requests = reconcileRequests(moved, [consumer, other, consumer]);
