@@ -15,6 +15,7 @@ import { OrganizationBus } from './constructs/organization-bus.ts';
 import { own } from './constructs/ownership.ts';
 import { ReconcileAccount } from './constructs/reconcile-account.ts';
 import { RouteEvent } from './constructs/route-event.ts';
+import { Sweep } from './constructs/sweep.ts';
 import { SweepSchedule } from './constructs/sweep-schedule.ts';
 import { WorkQueue } from './constructs/work-queue.ts';
 import { busPattern } from './events/patterns.ts';
@@ -44,6 +45,13 @@ export class ControlPlaneStack extends Stack {
       deadLettersName: names.queue.triggersDeadLetters,
       workTimeout: RouteEvent.timeout,
     });
+    const sweeps = new WorkQueue(this, 'Sweeps', {
+      queueName: names.queue.sweeps,
+      deadLettersName: names.queue.sweepsDeadLetters,
+      fifo: true,
+      workTimeout: Sweep.timeout,
+      retryAfter: Sweep.timeout, // before the next hourly one: a sweep that failed holds up those after it
+    });
     const requests = new WorkQueue(this, 'Requests', {
       queueName: names.queue.requests,
       deadLettersName: names.queue.requestsDeadLetters,
@@ -72,21 +80,24 @@ export class ControlPlaneStack extends Stack {
       requests: requests.queue,
     };
     const ledger = new Ledger(this, 'Ledger', { tableName: names.ledgerTable });
-    const routeEvent = new RouteEvent(this, 'RouteEvent', { ...worker, ledger: ledger.table });
+    const routeEvent = new RouteEvent(this, 'RouteEvent', { ...worker, sweeps: sweeps.queue });
+    const sweep = new Sweep(this, 'SweepFunction', { ...worker, sweeps: sweeps.queue, ledger: ledger.table });
     const reconcileAccount = new ReconcileAccount(this, 'ReconcileAccount', {
       ...worker,
+      sweeps: sweeps.queue,
       auditLog: auditLog.logGroup,
       ledger: ledger.table,
-      deadLetters: [triggers.deadLetters, requests.deadLetters, undelivered],
+      deadLetters: [triggers.deadLetters, sweeps.deadLetters, requests.deadLetters, undelivered],
     });
 
     const { topic } = new AlarmTopic(this, 'AlarmTopic');
-    const observed = { metrics: new Metrics(configuration), triggers, requests, undelivered };
+    const observed = { metrics: new Metrics(configuration), triggers, sweeps, requests, undelivered };
     new Dashboard(this, 'Dashboard', { ...observed, dashboardName: names.bus });
     new Alarms(this, 'Alarms', {
       ...observed,
       topic,
       routeEvent: routeEvent.function,
+      sweep: sweep.function,
       reconcileAccount: reconcileAccount.function,
     });
     // EventBridge takes a bus for a target only where its policy admits the sender.

@@ -6,7 +6,7 @@ import { partitionOf } from '../lib/model/partition.ts';
 import { type QueueNames, queueNames } from '../lib/model/queue-names.ts';
 
 /** The Lambda functions that are named, so that their roles can be trusted before they exist. */
-export type FunctionName = 'route-event' | 'reconcile-account';
+export type FunctionName = 'route-event' | 'sweep' | 'reconcile-account';
 
 export interface Names {
   /** Of stacks: those of a site end in its Region. */

@@ -99,21 +99,19 @@ async function open(
     providerAccount: provider.account,
     ownRoles: [],
   };
-  const triggers = {
-    source: names.triggers,
-    read: (body: Parameters<typeof subjectOfTrigger>[0]) => subjectOfTrigger(body, rules),
-  };
+  const read = (body: Parameters<typeof subjectOfTrigger>[0]) => subjectOfTrigger(body, rules);
   const each = {
-    triggers: { ...triggers, deadLetters: names.triggersDeadLetters },
+    triggers: { source: names.triggers, deadLetters: names.triggersDeadLetters, read },
+    sweeps: { source: names.sweeps, deadLetters: names.sweepsDeadLetters, read },
     requests: { source: names.requests, deadLetters: names.requestsDeadLetters, read: subjectOfRequest },
-    undelivered: { ...triggers, deadLetters: names.undelivered },
+    undelivered: { source: names.triggers, deadLetters: names.undelivered, read },
   } as const satisfies Record<QueueName, object>;
   const opened: OpenedQueue[] = [];
   try {
     for (const queue of queueOrder) {
       if (only !== undefined && queue !== only) continue;
-      const { read, ...named } = each[queue];
-      opened.push({ queue, letters: await deadLetterQueue(sqs, named), read });
+      const { read: readLetter, ...named } = each[queue];
+      opened.push({ queue, letters: await deadLetterQueue(sqs, named), read: readLetter });
     }
   } catch (error) {
     throw error instanceof JetwayError && error.code === 'not-found' ? noQueue(error) : error;

@@ -64,7 +64,7 @@ export interface Found {
   readonly returned: boolean;
 }
 
-export const queueOrder = ['triggers', 'requests', 'undelivered'] as const;
+export const queueOrder = ['triggers', 'sweeps', 'requests', 'undelivered'] as const;
 export type QueueName = (typeof queueOrder)[number];
 
 /** A queue of dead letters, and how its messages are read. */

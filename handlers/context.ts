@@ -9,14 +9,22 @@ import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What `route-event` stands on. */
-export interface RouteContext extends Pick<Surroundings, 'configuration' | 'ports'> {
+export interface RouteContext {
   readonly rules: TriggerRules;
-  readonly ledger: Ledger;
-  readonly clock: Pick<Clock, 'nowMs'>;
   /** The FIFO queue in front of `reconcile-account`. */
   readonly requests: FifoQueue;
+  /** The FIFO queue in front of `sweep`. */
+  readonly sweeps: FifoQueue;
   readonly log: Log;
   readonly metrics: Metrics;
+}
+
+/** What `sweep` stands on. */
+export interface SweepContext
+  extends Pick<Surroundings, 'configuration' | 'ports'>,
+    Omit<RouteContext, 'sweeps'> {
+  readonly ledger: Ledger;
+  readonly clock: Pick<Clock, 'nowMs'>;
 }
 
 /** What `reconcile-account` stands on; the sites are read anew for every request, and the request says which run it is. */

@@ -18,7 +18,8 @@ import { JetwayError } from '../lib/model/errors.ts';
 import { Region } from '../lib/model/ids.ts';
 import type { Ports } from '../lib/model/ports.ts';
 import { ledgerOn } from '../lib/record/ledger.ts';
-import type { PrivateDnsNameContext, ReconcileContext, RouteContext } from './context.ts';
+import type { TriggerRules } from '../lib/trigger/trigger.ts';
+import type { PrivateDnsNameContext, ReconcileContext, RouteContext, SweepContext } from './context.ts';
 import { standardOutputLog } from './log.ts';
 import { embeddedMetrics } from './metrics.ts';
 
@@ -36,14 +37,17 @@ const Common = z.object({
 
 const LedgerTable = z.string().check(z.regex(/^[\w.-]{3,255}$/, 'expected the name of a DynamoDB table'));
 
-const RouteEnvironment = z.extend(Common, {
-  JETWAY_REQUESTS_QUEUE_URL: z
-    .string()
-    .check(z.regex(/^https?:.+\.fifo$/, 'expected the URL of a FIFO queue')),
+const FifoQueueUrl = z.string().check(z.regex(/^https?:.+\.fifo$/, 'expected the URL of a FIFO queue'));
+
+const Routing = z.extend(Common, {
+  JETWAY_REQUESTS_QUEUE_URL: FifoQueueUrl,
   /** The name of the role of `reconcile-account`, whose own changes need no look. */
   JETWAY_RECONCILER_ROLE: z.string().check(z.minLength(1)),
-  JETWAY_LEDGER_TABLE: LedgerTable,
 });
+
+const RouteEnvironment = z.extend(Routing, { JETWAY_SWEEPS_QUEUE_URL: FifoQueueUrl });
+
+const SweepEnvironment = z.extend(Routing, { JETWAY_LEDGER_TABLE: LedgerTable });
 
 const ReconcileEnvironment = z.extend(Common, {
   JETWAY_TRIGGERS_QUEUE_URL: z
@@ -58,27 +62,38 @@ const PrivateDnsNameEnvironment = z.pick(Common, { AWS_REGION: true });
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * What `route-event` stands on, opened at the first invocation and kept; it caches nothing of AWS but credentials.
+ * What `route-event` stands on, opened at the first invocation and kept.
  * @throws JetwayError `configuration`, from that invocation, where a variable or `jetway.yaml` is wrong
  */
-export function openRouteContext(
-  variables: Variables = process.env,
-  clock: Clock = systemClock,
-): () => Promise<RouteContext> {
+export function openRouteContext(variables: Variables = process.env): () => Promise<RouteContext> {
   return once(async () => {
     const environment = parse(RouteEnvironment, variables);
+    const configuration = await configurationOf(environment);
+    const sqs = queueClient(environment.AWS_REGION);
+    return {
+      rules: rulesOf(configuration, environment),
+      requests: fifoQueue(sqs, environment.JETWAY_REQUESTS_QUEUE_URL),
+      sweeps: fifoQueue(sqs, environment.JETWAY_SWEEPS_QUEUE_URL),
+      log: standardOutputLog,
+      metrics: embeddedMetrics(configuration.name),
+    };
+  });
+}
+
+/** The same for `sweep`, which caches nothing of AWS but credentials. */
+export function openSweepContext(
+  variables: Variables = process.env,
+  clock: Clock = systemClock,
+): () => Promise<SweepContext> {
+  return once(async () => {
+    const environment = parse(SweepEnvironment, variables);
     const { AWS_REGION: region, JETWAY_LEDGER_TABLE: table } = environment;
-    const { configuration, ports, pace } = await open(environment, 'jetway-route-event', clock);
-    const { organization, provider, roles } = configuration;
-    const { account } = provider;
+    const { configuration, ports, pace } = await open(environment, 'jetway-sweep', clock);
+    const { account } = configuration.provider;
     return {
       configuration,
       ports,
-      rules: {
-        managementAccount: organization.managementAccount,
-        providerAccount: provider.account,
-        ownRoles: [environment.JETWAY_RECONCILER_ROLE, roles.consumer, roles.organizationReader],
-      },
+      rules: rulesOf(configuration, environment),
       ledger: ledgerOn(ledgerStore(dynamoDbClient({ account, region, pace }), table)),
       clock,
       requests: fifoQueue(queueClient(region), environment.JETWAY_REQUESTS_QUEUE_URL),
@@ -139,12 +154,30 @@ interface Opened {
   readonly pace: Pacer;
 }
 
+function rulesOf(
+  { organization, provider, roles }: Configuration,
+  { JETWAY_RECONCILER_ROLE }: z.output<typeof Routing>,
+): TriggerRules {
+  return {
+    managementAccount: organization.managementAccount,
+    providerAccount: provider.account,
+    ownRoles: [JETWAY_RECONCILER_ROLE, roles.consumer, roles.organizationReader],
+  };
+}
+
+async function configurationOf({
+  JETWAY_CONFIG_FILE,
+}: Pick<z.output<typeof Common>, 'JETWAY_CONFIG_FILE'>): Promise<Configuration> {
+  return parseConfiguration(await textOf(JETWAY_CONFIG_FILE), JETWAY_CONFIG_FILE);
+}
+
 async function open(
-  { JETWAY_CONFIG_FILE, AWS_REGION, JETWAY_CONCURRENCY }: z.output<typeof Common>,
+  environment: z.output<typeof Common>,
   sessionName: string,
   clock: Clock,
 ): Promise<Opened> {
-  const configuration = parseConfiguration(await textOf(JETWAY_CONFIG_FILE), JETWAY_CONFIG_FILE);
+  const { AWS_REGION, JETWAY_CONCURRENCY } = environment;
+  const configuration = await configurationOf(environment);
   const { organization, provider, roles } = configuration;
   const pace = new Pacer({ clock, share: 1 / JETWAY_CONCURRENCY });
   const ports = awsPorts({

@@ -12,10 +12,12 @@ export interface AlarmsProps {
   readonly topic: Topic;
   readonly metrics: Metrics;
   readonly triggers: WorkQueue;
+  readonly sweeps: WorkQueue;
   readonly requests: WorkQueue;
   /** Of the rule and of the schedule. */
   readonly undelivered: Queue;
   readonly routeEvent: JetwayFunction;
+  readonly sweep: JetwayFunction;
   readonly reconcileAccount: JetwayFunction;
 }
 
@@ -35,13 +37,18 @@ const period = Duration.minutes(5);
 export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { topic, ...watched }: AlarmsProps) {
     super(scope, id);
-    const { metrics, triggers, requests, undelivered, routeEvent, reconcileAccount } = watched;
+    const { metrics, triggers, sweeps, requests, undelivered, routeEvent, sweep, reconcileAccount } = watched;
     const all: Readonly<Record<string, Watched>> = {
       TriggersDeadLetters: {
         ...notEmpty(triggers.deadLetters),
         means:
           'Events could not be turned into requests after five tries, so their accounts were not looked at',
         first: `Read the "failed" lines in ${routeEvent.logGroup.logGroupName}, mend what they name, and start the redrive of the queue`,
+      },
+      SweepsDeadLetters: {
+        ...notEmpty(sweeps.deadLetters),
+        means: 'A sweep, or an event that means a whole OU, could not be worked on after five tries',
+        first: `Read the "failed" lines in ${sweep.logGroup.logGroupName}: mostly a list could not be read; mend what they name`,
       },
       RequestsDeadLetters: {
         ...notEmpty(requests.deadLetters),
@@ -65,8 +72,10 @@ export class Alarms extends Construct {
         first: `Read the "failed" lines in ${reconcileAccount.logGroup.logGroupName}; where there are none, see how many messages are waiting`,
       },
       RouteEventErrors: crashes(routeEvent, 'route-event'),
+      SweepErrors: crashes(sweep, 'sweep'),
       ReconcileAccountErrors: crashes(reconcileAccount, 'reconcile-account'),
       RouteEventThrottles: throttled(routeEvent, 'route-event'),
+      SweepThrottles: throttled(sweep, 'sweep'),
       ReconcileAccountThrottles: throttled(reconcileAccount, 'reconcile-account'),
       GuardTripped: {
         metric: metrics.sum('GuardTripped', period),
@@ -85,7 +94,7 @@ export class Alarms extends Construct {
         above: 'silence',
         periods: 3,
         means: 'For three hours no sweep looked at everyone, so what events have missed is not found',
-        first: `See whether the schedule is enabled, and read the "failed" lines in ${routeEvent.logGroup.logGroupName}`,
+        first: `See whether the schedule is enabled, and read the "failed" lines in ${sweep.logGroup.logGroupName}`,
       },
     };
     for (const [name, { metric, above, periods = 1, means, first }] of Object.entries(all))

@@ -10,6 +10,7 @@ export interface DashboardProps {
   readonly dashboardName: string;
   readonly metrics: Metrics;
   readonly triggers: WorkQueue;
+  readonly sweeps: WorkQueue;
   readonly requests: WorkQueue;
   readonly undelivered: Queue;
 }
@@ -20,7 +21,7 @@ const period = Duration.minutes(5);
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
-    const { dashboardName, metrics, triggers, requests, undelivered } = props;
+    const { dashboardName, metrics, triggers, sweeps, requests, undelivered } = props;
     const graph = (title: string, left: IMetric[]) =>
       new GraphWidget({ title, left, width: 8, height: 6, leftYAxis: { min: 0 } });
     const sums = (title: string, ...names: readonly MetricName[]) =>
@@ -28,9 +29,10 @@ export class Dashboard extends Construct {
         title,
         names.map((name) => metrics.sum(name, period)),
       );
-    const waiting = { triggers: triggers.queue, requests: requests.queue };
+    const waiting = { triggers: triggers.queue, sweeps: sweeps.queue, requests: requests.queue };
     const dead = {
       triggers: triggers.deadLetters,
+      sweeps: sweeps.deadLetters,
       requests: requests.deadLetters,
       undelivered: undelivered,
     };

@@ -20,7 +20,7 @@ export class OrganizationReader extends Construct {
       assumedBy: new AccountPrincipal(provider.account).withConditions({
         ArnEquals: {
           'aws:PrincipalArn': [
-            roleArn(provider, provider.account, names.role('route-event')),
+            roleArn(provider, provider.account, names.role('sweep')),
             roleArn(provider, provider.account, names.role('reconcile-account')),
           ],
         },

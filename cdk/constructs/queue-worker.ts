@@ -23,8 +23,11 @@ export interface QueueWorkerProps extends Omit<WorkerProps, 'triggers' | 'reques
   /** Where its messages come from. */
   readonly queue: Queue;
   readonly batchSize: number;
-  /** How many copies run at once, which is also what each of them is told: together they keep below AWS's rates. */
-  readonly concurrency: number;
+  /**
+   * How many copies run at once, which is also what each of them is told: together they keep below AWS's rates. One is
+   * what a FIFO queue with a single message group makes of itself; a mapping takes no limit below two.
+   */
+  readonly concurrency: number | 'one';
   readonly timeout: Duration;
   readonly memoryMegabytes: number;
   readonly environment: Readonly<Record<string, string>>;
@@ -57,7 +60,7 @@ export class QueueWorker extends Construct {
       environment: {
         ...props.environment,
         JETWAY_CONFIG_FILE: 'jetway.yaml', // Lambda starts a function in the folder that its code is in
-        JETWAY_CONCURRENCY: String(concurrency),
+        JETWAY_CONCURRENCY: String(concurrency === 'one' ? 1 : concurrency),
       },
       timeout: props.timeout,
       memoryMegabytes: props.memoryMegabytes,
@@ -81,7 +84,7 @@ export class QueueWorker extends Construct {
       eventSourceArn: queue.queueArn,
       batchSize,
       reportBatchItemFailures: true,
-      maxConcurrency: concurrency,
+      ...(concurrency !== 'one' && { maxConcurrency: concurrency }),
     });
     source.node.addDependency(role); // Lambda refuses a mapping whose role may not receive
   }

@@ -11,9 +11,10 @@ import { reconciles } from './provider-grants.ts';
 import { QueueWorker, type WorkerProps } from './queue-worker.ts';
 
 export interface ReconcileAccountProps extends WorkerProps {
+  readonly sweeps: Queue;
   readonly auditLog: LogGroup;
   readonly ledger: TableV2;
-  /** What people may send back to the queues of triggers and requests. */
+  /** What people may send back to the queues in front of the functions. */
   readonly deadLetters: readonly Queue[];
 }
 
@@ -27,7 +28,7 @@ export class ReconcileAccount extends QueueWorker {
   constructor(
     scope: Construct,
     id: string,
-    { triggers, requests, auditLog, ledger, deadLetters, ...props }: ReconcileAccountProps,
+    { triggers, sweeps, requests, auditLog, ledger, deadLetters, ...props }: ReconcileAccountProps,
   ) {
     const { configuration } = props;
     const { organization, provider, roles } = configuration;
@@ -54,7 +55,7 @@ export class ReconcileAccount extends QueueWorker {
           resources: [auditLog.logGroupArn],
         },
         ...(roles.operators.length > 0
-          ? [...asksAuditLog(auditLog), ...sendsBack(deadLetters, [triggers, requests])]
+          ? [...asksAuditLog(auditLog), ...sendsBack(deadLetters, [triggers, sweeps, requests])]
           : []),
         {
           sid: 'Remember',

@@ -1,19 +1,17 @@
 import { Duration } from 'aws-cdk-lib';
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { namesOf } from '../names.ts';
-import { enterOrganization, readsOfOrganization } from './organization-reads.ts';
-import { readsOfSweep } from './provider-grants.ts';
 import { QueueWorker, type WorkerProps } from './queue-worker.ts';
 
-/** Turns events and Jetway's own triggers into requests to look at accounts. */
+/** Turns events and Jetway's own triggers into requests to look at accounts, and into sweeps. */
 export class RouteEvent extends QueueWorker {
   static readonly timeout = Duration.minutes(1);
 
   constructor(
     scope: Construct,
     id: string,
-    { triggers, requests, ledger, ...props }: WorkerProps & { readonly ledger: TableV2 },
+    { triggers, requests, sweeps, ...props }: WorkerProps & { readonly sweeps: Queue },
   ) {
     const { configuration } = props;
     super(scope, id, {
@@ -27,14 +25,12 @@ export class RouteEvent extends QueueWorker {
       memoryMegabytes: 256,
       environment: {
         JETWAY_REQUESTS_QUEUE_URL: requests.queueUrl,
+        JETWAY_SWEEPS_QUEUE_URL: sweeps.queueUrl,
         JETWAY_RECONCILER_ROLE: namesOf(configuration).role('reconcile-account'),
-        JETWAY_LEDGER_TABLE: ledger.tableName,
       },
       grants: [
         { sid: 'RequestLooks', actions: ['sqs:SendMessage'], resources: [requests.queueArn] },
-        { sid: 'Recollect', actions: ['dynamodb:Query'], resources: [ledger.tableArn] },
-        ...enterOrganization(configuration, readsOfOrganization(configuration)),
-        ...readsOfSweep(configuration),
+        { sid: 'RequestSweeps', actions: ['sqs:SendMessage'], resources: [sweeps.queueArn] },
       ],
     });
   }

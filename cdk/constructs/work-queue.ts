@@ -9,6 +9,8 @@ export interface WorkQueueProps {
   readonly fifo?: true;
   /** Of the function that works on the messages. */
   readonly workTimeout: Duration;
+  /** How soon a message that failed is tried again; six times the timeout, as Lambda's guide asks, where it is absent. */
+  readonly retryAfter?: Duration;
 }
 
 /** How often a message is tried before it is a dead letter. Lambda needs five, so that throttling alone makes none. */
@@ -22,6 +24,7 @@ export class WorkQueue extends Construct {
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
     const { queueName, deadLettersName, fifo, workTimeout } = props;
+    const { retryAfter = Duration.seconds(6 * workTimeout.toSeconds()) } = props;
     const common: QueueProps = {
       encryption: QueueEncryption.SQS_MANAGED, // EventBridge delivers to no queue whose key is AWS's own
       enforceSSL: true,
@@ -35,7 +38,7 @@ export class WorkQueue extends Construct {
     this.queue = new Queue(this, 'Queue', {
       ...common,
       queueName,
-      visibilityTimeout: Duration.seconds(6 * workTimeout.toSeconds()), // what Lambda's guide asks for
+      visibilityTimeout: retryAfter,
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount },
     });
   }

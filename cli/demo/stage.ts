@@ -2,6 +2,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { LogLine } from '../../handlers/log.ts';
 import { reconcileAccount } from '../../handlers/reconcile-account.ts';
 import { routeEvent } from '../../handlers/route-event.ts';
+import { sweepOrganization } from '../../handlers/sweep.ts';
 import { dynamoDbClient } from '../../lib/aws/dynamodb-client.ts';
 import { ledgerStore } from '../../lib/aws/ledger.ts';
 import { Pacer } from '../../lib/aws/pace.ts';
@@ -31,7 +32,7 @@ export type Heard =
   | { readonly atMs: number; readonly line: LogLine }
   | { readonly atMs: number; readonly audit: AuditRecord };
 
-/** The simulated AWS, with Jetway's two functions and its queues in it. */
+/** The simulated AWS, with Jetway's functions and its queues in it. */
 export interface Stage {
   readonly url: string;
   readonly world: World;
@@ -42,7 +43,7 @@ export interface Stage {
   send(body: string): Promise<void>;
   /** Lets something happen to the world so many simulated seconds from now. */
   later(seconds: number, happen: () => Promise<void>): void;
-  /** Plays Lambda and the clock until both queues are empty and nothing more is to happen. */
+  /** Plays Lambda and the clock until the queues are empty and nothing more is to happen. */
   settle(): Promise<void>;
   /** What Jetway would do now; not counted as its calls. */
   plan(accounts: readonly AccountId[]): Promise<Plan>;
@@ -55,12 +56,13 @@ const longestMs = 6 * 3_600_000;
 export async function openStage(scenario: Scenario, configuration: Configuration): Promise<Stage> {
   const world = new World(scenario);
   const [site] = buildScenario(world, scenario);
-  const rules = configuration.sites[0];
-  if (site === undefined || rules === undefined) throw new Error('The demo needs a site');
+  const [first] = configuration.sites;
+  if (site === undefined || first === undefined) throw new Error('The demo needs a site');
   const { region, providerAccount: account } = site.expectation;
   const simulator = await startSimulator(world);
   const watching = watch(simulator, site, configuration);
   const triggers = addQueue(world, { account, region, name: 'jetway-triggers' });
+  const sweeps = addQueue(world, { account, region, name: 'jetway-sweeps.fifo' });
   const requests = addQueue(world, { account, region, name: 'jetway-requests.fifo' });
   const credentials = { accessKeyId: account, secretAccessKey: 'simulated' };
   const sqs = new SQSClient({ endpoint: simulator.url, region, credentials });
@@ -75,7 +77,7 @@ export async function openStage(scenario: Scenario, configuration: Configuration
   const metrics = { put: () => {}, connectedAfter: () => {}, failure: () => {} }; // the log tells the demo what happens
   const portsFor = (sessionName: string) =>
     awsPorts({
-      region: rules.region,
+      region: first.region,
       organization: configuration.organization,
       roles: configuration.roles,
       callerAccount: configuration.provider.account,
@@ -89,24 +91,36 @@ export async function openStage(scenario: Scenario, configuration: Configuration
   const table = addTable(world, { account, region, name: ledgerTable(configuration.name) });
   const dynamodb = dynamoDbClient({
     account: configuration.provider.account,
-    region: rules.region,
+    region: first.region,
     pace: new Pacer({ clock }),
     credentials: async () => credentials,
     clientOptions: { endpoint: simulator.url },
   });
   const ledger = ledgerOn(ledgerStore(dynamodb, table.name));
+  const rules = {
+    managementAccount: configuration.organization.managementAccount,
+    providerAccount: configuration.provider.account,
+    ownRoles: [configuration.roles.consumer, configuration.roles.organizationReader],
+  };
   const mappings = [
     {
       queue: triggers,
       url: queueUrl(world, triggers),
       handler: routeEvent(async () => ({
+        rules,
+        requests: fifoQueue(sqs, queueUrl(world, requests)),
+        sweeps: fifoQueue(sqs, queueUrl(world, sweeps)),
+        log,
+        metrics,
+      })),
+    },
+    {
+      queue: sweeps,
+      url: queueUrl(world, sweeps),
+      handler: sweepOrganization(async () => ({
         configuration,
         ports,
-        rules: {
-          managementAccount: configuration.organization.managementAccount,
-          providerAccount: configuration.provider.account,
-          ownRoles: [configuration.roles.consumer, configuration.roles.organizationReader],
-        },
+        rules,
         ledger,
         clock,
         requests: fifoQueue(sqs, queueUrl(world, requests)),

@@ -3,6 +3,9 @@ export interface QueueNames {
   /** Events and Jetway's own triggers, on their way to become requests. */
   readonly triggers: string;
   readonly triggersDeadLetters: string;
+  /** Triggers that mean more accounts than they name. */
+  readonly sweeps: string;
+  readonly sweepsDeadLetters: string;
   /** To look at accounts. */
   readonly requests: string;
   readonly requestsDeadLetters: string;
@@ -16,6 +19,8 @@ export function queueNames(name: string): QueueNames {
   return {
     triggers: `${own}-triggers`,
     triggersDeadLetters: `${own}-triggers-dead-letters`,
+    sweeps: `${own}-sweeps.fifo`,
+    sweepsDeadLetters: `${own}-sweeps-dead-letters.fifo`,
     requests: `${own}-requests.fifo`,
     requestsDeadLetters: `${own}-requests-dead-letters.fifo`,
     undelivered: `${own}-undelivered`,

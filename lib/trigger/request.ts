@@ -39,6 +39,14 @@ export function groupId({ account }: ReconcileRequest): string {
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */
 export function deduplicationId({ trigger, account, attempt }: ReconcileRequest): string {
-  const plain = `${trigger.id}:${account}:${attempt}`;
+  return allowed(`${trigger.id}:${account}:${attempt}`);
+}
+
+/** The same for the same event delivered twice. */
+export function deduplicationIdOfTrigger({ id }: Pick<Trigger, 'id'>): string {
+  return allowed(id);
+}
+
+function allowed(plain: string): string {
   return /^[\x21-\x7e]{1,128}$/.test(plain) ? plain : createHash('sha256').update(plain).digest('hex');
 }

@@ -10,6 +10,7 @@ const runs = 5;
 await calls();
 bundles();
 planning();
+sweeps();
 
 async function calls(): Promise<void> {
   const table = new Table({
@@ -60,7 +61,7 @@ function planning(): void {
     const median = seconds[Math.floor(runs / 2)] ?? Number.NaN;
     const peak = Math.max(...measured.map(({ peakMegabytes }) => peakMegabytes));
     table.push([
-      `${accounts.toLocaleString('en')} accounts, ${consumers.toLocaleString('en')} consumers`,
+      sizeOf(accounts, consumers),
       median.toFixed(2),
       peak.toFixed(0),
       bound === undefined
@@ -77,11 +78,52 @@ function judged(isWithin: boolean): 'within' | 'over' {
   return isWithin ? 'within' : 'over';
 }
 
+/** Once each: what counts is how many calls it makes, and how long it waits so as not to exceed AWS's rates. */
+function sweeps(): void {
+  const table = new Table({
+    head: [
+      'A sweep of an unchanged organization',
+      'calls',
+      'looks asked for',
+      'waits for the rates, s',
+      'works, s',
+    ],
+    style: { head: [], border: [] },
+    colAligns: ['left', 'right', 'right', 'right', 'right'],
+  });
+  for (const [accounts, consumers] of [
+    [1_000, 200],
+    [10_000, 2_000],
+  ] as const) {
+    const swept = once(new URL('sweep-once.ts', import.meta.url), accounts, consumers);
+    table.push([
+      sizeOf(accounts, consumers),
+      swept.calls,
+      swept.looks,
+      swept.pacedSeconds?.toFixed(0),
+      swept.seconds?.toFixed(1),
+    ]);
+  }
+  console.log(table.toString());
+}
+
 function planOnce(accounts: number, consumers: number): { milliseconds: number; peakMegabytes: number } {
-  const script = fileURLToPath(new URL('plan-once.ts', import.meta.url));
+  const { milliseconds = Number.NaN, peakMegabytes = Number.NaN } = once(
+    new URL('plan-once.ts', import.meta.url),
+    accounts,
+    consumers,
+  );
+  return { milliseconds, peakMegabytes };
+}
+
+const sizeOf = (accounts: number, consumers: number) =>
+  `${accounts.toLocaleString('en')} accounts, ${consumers.toLocaleString('en')} consumers`;
+
+/** Measures one size in a process of its own. */
+function once(script: URL, accounts: number, consumers: number): Readonly<Record<string, number>> {
   const output = execFileSync(
     process.execPath,
-    ['--import', 'tsx', script, String(accounts), String(consumers)],
+    ['--import', 'tsx', fileURLToPath(script), String(accounts), String(consumers)],
     {
       encoding: 'utf8',
       env: { ...process.env, NODE_NO_WARNINGS: '1' },

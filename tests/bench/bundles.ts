@@ -13,6 +13,7 @@ interface Bundle {
 }
 
 const organizations = ['@aws-sdk/client-organizations', 'OrganizationsClient'] as const;
+const sqs = ['@aws-sdk/client-sqs', 'SQSClient'] as const;
 const ec2 = ['@aws-sdk/client-ec2', 'EC2Client'] as const;
 const account = [
   organizations,
@@ -22,11 +23,12 @@ const account = [
   ['@aws-sdk/client-ram', 'RAMClient'],
   ['@aws-sdk/client-route53profiles', 'Route53ProfilesClient'],
   ['@aws-sdk/client-ssm', 'SSMClient'],
-  ['@aws-sdk/client-sqs', 'SQSClient'],
+  sqs,
 ] as const;
 
 const bundles: readonly Bundle[] = [
-  { name: 'route-event', clients: account },
+  { name: 'route-event', clients: [sqs] },
+  { name: 'sweep', clients: [...account, ['@aws-sdk/client-dynamodb', 'DynamoDBClient']] },
   {
     name: 'reconcile-account',
     clients: [...account, ['@aws-sdk/client-cloudwatch-logs', 'CloudWatchLogsClient']],

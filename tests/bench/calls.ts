@@ -11,6 +11,7 @@ import {
   contextFor,
   newTestWorld,
   otherOu,
+  type TestSite,
   type TestWorld,
   workloadsOu,
 } from '../support/world.ts';
@@ -50,10 +51,23 @@ export const organizationSize = { accounts: 1000, consumers: 200 };
 
 /** Planning an unchanged organization, from the management's and the provider's side or from every side. */
 export async function unchangedOrganization(deep: boolean): Promise<Cost> {
-  const test = newTestWorld({}, { maxEntries: 400 });
-  for (let index = 0; index < organizationSize.accounts - 2; index += 1) {
+  const test = unchangedWorld(organizationSize, { maxEntries: 400 });
+  return costOf(test, async (context) => {
+    const plan = await planFor({ accounts: 'organization', deep }, context);
+    if (plan.accounts.some(({ sites }) => sites.some(({ actions }) => actions.length > 0)))
+      throw new Error('the organization that should be unchanged has something to do');
+  });
+}
+
+/** An organization whose consumers are all connected, each with one VPC; the other accounts are in another OU. */
+export function unchangedWorld(
+  { accounts, consumers }: { readonly accounts: number; readonly consumers: number },
+  site: TestSite,
+): TestWorld {
+  const test = newTestWorld({}, site);
+  for (let index = 0; index < accounts - 2; index += 1) {
     const id = String(300_000_000_000 + index);
-    const isConsumer = index < organizationSize.consumers;
+    const isConsumer = index < consumers;
     addConsumer(test, {
       id,
       tags: { jetway: isConsumer ? 'on' : 'off' },
@@ -64,11 +78,7 @@ export async function unchangedOrganization(deep: boolean): Promise<Cost> {
     const vpc = test.world.ec2.vpcs.get(addConsumerVpc(test, id, cidr, { attached: 'none' }));
     if (vpc !== undefined) connectVpc(test.world, test.site, vpc);
   }
-  return costOf(test, async (context) => {
-    const plan = await planFor({ accounts: 'organization', deep }, context);
-    if (plan.accounts.some(({ sites }) => sites.some(({ actions }) => actions.length > 0)))
-      throw new Error('the organization that should be unchanged has something to do');
-  });
+  return test;
 }
 
 function withConsumer(): TestWorld {

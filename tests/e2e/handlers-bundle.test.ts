@@ -22,25 +22,29 @@ import {
   reconciler,
   region,
   router,
+  sweeper,
 } from '../support/world.ts';
 import { eventAbout } from './handlers-loop.ts';
 
 jest.setTimeout(60_000); // processes are started
 
 const consumer = '333333333333';
-const functions = ['route-event', 'reconcile-account'] as const;
+const functions = ['route-event', 'sweep', 'reconcile-account'] as const;
+const roles = { 'route-event': router, sweep: sweeper, 'reconcile-account': reconciler };
 const folder = mkdtempSync(join(tmpdir(), 'jetway-bundle-'));
 // A process has the real time, and CloudWatch Logs rejects what is hours ahead of its own.
 const shared = newTestWorld({ startMs: Date.now() });
 const { world } = shared;
 
 let simulator: Simulator;
+let sweeps: SimulatedQueue;
 let requests: SimulatedQueue;
 let triggers: SimulatedQueue;
 let audit: LogGroup;
 beforeAll(async () => {
   addConsumer(shared, { id: consumer });
   addConsumerVpc(shared, consumer, '10.1.0.0/16');
+  sweeps = addQueue(world, { account: provider, region, name: 'jetway-test-sweeps.fifo' });
   requests = addQueue(world, { account: provider, region, name: 'jetway-test-requests.fifo' });
   triggers = addQueue(world, { account: provider, region, name: 'jetway-test-triggers' });
   audit = addLogGroup(world, { account: provider, region, name: '/jetway/test/audit' });
@@ -78,9 +82,10 @@ async function invoke(name: (typeof functions)[number], body: string): Promise<r
       env: {
         AWS_ENDPOINT_URL: simulator.url,
         AWS_REGION: region,
-        ...environmentOf(credentialsOf(world, provider, name === 'route-event' ? router : reconciler)),
+        ...environmentOf(credentialsOf(world, provider, roles[name])),
         JETWAY_CONFIG_FILE: join(folder, 'jetway.yaml'),
         JETWAY_REQUESTS_QUEUE_URL: queueUrl(world, requests),
+        JETWAY_SWEEPS_QUEUE_URL: queueUrl(world, sweeps),
         JETWAY_TRIGGERS_QUEUE_URL: queueUrl(world, triggers),
         JETWAY_AUDIT_LOG_GROUP: audit.name,
         JETWAY_LEDGER_TABLE: ledgerTableOf(world).name,
@@ -96,6 +101,15 @@ test('the bundles work in processes of their own, with the environment alone', a
   expect(routed.at(-1)).toBe('{"batchItemFailures":[]}');
   const [request] = requests.messages;
   expect(request?.fifo?.groupId).toBe(consumer);
+
+  const sweep = { source: 'jetway', 'detail-type': 'Sweep', id: 'tick-1' };
+  await invoke('route-event', JSON.stringify(sweep));
+  const [passedOn] = sweeps.messages;
+  expect((await invoke('sweep', passedOn?.body ?? '')).at(-1)).toBe('{"batchItemFailures":[]}');
+  expect(requests.messages.map(({ body }) => JSON.parse(body).trigger.name)).toEqual([
+    'MoveAccount',
+    'Sweep',
+  ]);
 
   const reconciled = await invoke('reconcile-account', request?.body ?? '');
   expect(reconciled.at(-1)).toBe('{"batchItemFailures":[]}');

@@ -8,11 +8,12 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import type { BatchHandler } from '../../handlers/batch.ts';
-import type { ReconcileContext, RouteContext } from '../../handlers/context.ts';
+import type { ReconcileContext, RouteContext, SweepContext } from '../../handlers/context.ts';
 import type { LogLine } from '../../handlers/log.ts';
 import type { Counts } from '../../handlers/metrics.ts';
 import { reconcileAccount } from '../../handlers/reconcile-account.ts';
 import { routeEvent } from '../../handlers/route-event.ts';
+import { sweepOrganization } from '../../handlers/sweep.ts';
 import { fifoQueue, standardQueue } from '../../lib/aws/queue.ts';
 import type { ErrorCode } from '../../lib/model/errors.ts';
 import type { AuditRecord } from '../../lib/record/audit.ts';
@@ -23,15 +24,24 @@ import { addQueue, queueUrl } from '../../sim/services/sqs/queues.ts';
 import type { SimulatedQueue } from '../../sim/services/sqs/state.ts';
 import { openLedger } from '../support/ledger.ts';
 import { credentialsOf } from '../support/roles.ts';
-import { contextFor, provider, reconciler, region, router, type TestWorld } from '../support/world.ts';
+import {
+  contextFor,
+  provider,
+  reconciler,
+  region,
+  router,
+  sweeper,
+  type TestWorld,
+} from '../support/world.ts';
 
 /** What happened, in the order in which it did. */
 export type Happened = { readonly call: CallRecord } | { readonly audit: AuditRecord };
 
-/** Both functions behind their queues, fed as Lambda feeds them, in simulated time. */
+/** The functions behind their queues, fed as Lambda feeds them, in simulated time. */
 export interface Loop {
   readonly simulator: Simulator;
   readonly triggers: SimulatedQueue;
+  readonly sweeps: SimulatedQueue;
   readonly requests: SimulatedQueue;
   readonly deadLetters: SimulatedQueue;
   readonly logs: readonly LogLine[];
@@ -49,11 +59,11 @@ export interface Loop {
   send(body: unknown): Promise<void>;
   /** Puts a body in front of `reconcile-account`, as a request about the account. */
   sendRequest(account: string, body: string): Promise<void>;
-  /** Delivers once what is there to `route-event` alone. */
+  /** Delivers once what is there to `route-event` and to `sweep`. */
   route(): Promise<number>;
-  /** Delivers once what is there of both queues; returns how many messages that were. */
+  /** Delivers once what is there of all queues; returns how many messages that were. */
   deliver(): Promise<number>;
-  /** Delivers, and lets time pass, until both queues are empty. */
+  /** Delivers, and lets time pass, until the queues are empty. */
   drain(): Promise<void>;
   mutations(): readonly CallRecord[];
   close(): Promise<void>;
@@ -69,11 +79,13 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
   const deadLetters = queue('dead.fifo');
   const redrive = JSON.stringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount });
   const requests = queue('jetway-test-requests.fifo', { VisibilityTimeout: '60', RedrivePolicy: redrive });
+  const sweeps = queue('jetway-test-sweeps.fifo', { VisibilityTimeout: '60', RedrivePolicy: redrive });
   const triggers = queue('jetway-test-triggers', { VisibilityTimeout: '60' });
   const sqsOf = (credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }) =>
     new SQSClient({ region, endpoint: simulator.url, maxAttempts: 1, credentials });
   const outside = sqsOf({ accessKeyId: provider, secretAccessKey: 'unchecked' });
   const asRouter = sqsOf(credentialsOf(world, provider, router));
+  const asSweeper = sqsOf(credentialsOf(world, provider, sweeper));
   const asReconciler = sqsOf(credentialsOf(world, provider, reconciler));
 
   const logs: LogLine[] = [];
@@ -101,17 +113,25 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
     };
     const { configuration, ports, clock } = contextFor(test, { endpoint: simulator.url }, []);
     const { organization, roles } = configuration;
+    const rules = {
+      managementAccount: organization.managementAccount,
+      providerAccount: configuration.provider.account,
+      ownRoles: [reconciler, roles.consumer],
+    };
     const routeContext: RouteContext = {
-      configuration,
-      ports: contextFor(test, { endpoint: simulator.url }, [], router).ports,
-      rules: {
-        managementAccount: organization.managementAccount,
-        providerAccount: configuration.provider.account,
-        ownRoles: [reconciler, roles.consumer],
-      },
-      ledger: openLedger(world, { endpoint: simulator.url }, router),
-      clock,
+      rules,
       requests: fifoQueue(asRouter, queueUrl(world, requests)),
+      sweeps: fifoQueue(asRouter, queueUrl(world, sweeps)),
+      log,
+      metrics,
+    };
+    const sweepContext: SweepContext = {
+      configuration,
+      ports: contextFor(test, { endpoint: simulator.url }, [], sweeper).ports,
+      rules,
+      ledger: openLedger(world, { endpoint: simulator.url }, sweeper),
+      clock,
+      requests: fifoQueue(asSweeper, queueUrl(world, requests)),
       log,
       metrics,
     };
@@ -127,6 +147,7 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
     };
     return {
       route: routeEvent(async () => routeContext),
+      sweep: sweepOrganization(async () => sweepContext),
       reconcile: reconcileAccount(async () => reconcileContext),
     };
   };
@@ -149,13 +170,16 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
       if (!failed.has(MessageId)) await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
     return Messages.length;
   };
-  const deliver = async () =>
+  const route = async () =>
     (await deliverTo(functions.route, triggers, asRouter)) +
-    (await deliverTo(functions.reconcile, requests, asReconciler));
+    (await deliverTo(functions.sweep, sweeps, asSweeper));
+  const deliver = async () =>
+    (await route()) + (await deliverTo(functions.reconcile, requests, asReconciler));
 
   return {
     simulator,
     triggers,
+    sweeps,
     requests,
     deadLetters,
     logs,
@@ -177,11 +201,13 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
       const message = { MessageBody, MessageGroupId: account, MessageDeduplicationId: 'direct' };
       await outside.send(new SendMessageCommand({ QueueUrl, ...message }));
     },
-    route: () => deliverTo(functions.route, triggers, asRouter),
+    route,
     async drain() {
       for (let rounds = 0; rounds < 200; rounds += 1) {
         if ((await deliver()) > 0) continue;
-        const hidden = [...triggers.messages, ...requests.messages].map(({ visibleAtMs }) => visibleAtMs);
+        const hidden = [...triggers.messages, ...sweeps.messages, ...requests.messages].map(
+          ({ visibleAtMs }) => visibleAtMs,
+        );
         if (hidden.length === 0) return;
         world.clock.advance((Math.min(...hidden) - world.clock.nowMs) / 1000);
       }
@@ -189,7 +215,7 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
     },
     mutations: () => simulator.journal.records.filter(({ mutating }) => mutating),
     async close() {
-      for (const client of [outside, asRouter, asReconciler]) client.destroy();
+      for (const client of [outside, asRouter, asSweeper, asReconciler]) client.destroy();
       await simulator.close();
     },
   };

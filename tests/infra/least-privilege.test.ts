@@ -50,6 +50,7 @@ test('the other tests did what they had to with the roles', () => {
     expect.arrayContaining([
       'jetway-test-reconcile-account',
       'jetway-test-route-event',
+      'jetway-test-sweep',
       'jetway-organization-reader',
       'jetway-consumer',
     ]),

@@ -61,7 +61,7 @@ test.each([
   }
 });
 
-test('the reader role trusts the two functions’ roles, in this organization, and nobody else', () => {
+test('the reader role trusts the roles of the two functions that read it, in this organization, and nobody else', () => {
   const template = Template.fromStack(management());
   const role = the(template, 'AWS::IAM::Role', { RoleName: reader }).properties;
   expect(role.AssumeRolePolicyDocument.Statement).toEqual([
@@ -74,7 +74,7 @@ test('the reader role trusts the two functions’ roles, in this organization, a
       Condition: {
         ArnEquals: {
           'aws:PrincipalArn': [
-            `arn:aws:iam::${ids.provider}:role/jetway-test-route-event`,
+            `arn:aws:iam::${ids.provider}:role/jetway-test-sweep`,
             `arn:aws:iam::${ids.provider}:role/jetway-test-reconcile-account`,
           ],
         },

@@ -23,6 +23,7 @@ const organizationsRegion = 'us-east-1';
 /** The roles of the functions, as the stacks name them. */
 export const reconciler = 'jetway-test-reconcile-account';
 export const router = 'jetway-test-route-event';
+export const sweeper = 'jetway-test-sweep';
 /** The OU of the profile, at depth 2: its parent is `workloads`. */
 export const consumersOu = 'ou-ab12-11111111';
 export const workloadsOu = 'ou-ab12-00000001';

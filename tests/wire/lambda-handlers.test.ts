@@ -87,6 +87,7 @@ function deploy(name: (typeof functions)[number], role: string) {
     environment: {
       JETWAY_CONFIG_FILE: 'jetway.yaml',
       JETWAY_REQUESTS_QUEUE_URL: urlOf('jetway-test-requests.fifo'),
+      JETWAY_SWEEPS_QUEUE_URL: urlOf('jetway-test-sweeps.fifo'),
       JETWAY_TRIGGERS_QUEUE_URL: urlOf('jetway-test-triggers'),
       JETWAY_RECONCILER_ROLE: reconciler,
       JETWAY_AUDIT_LOG_GROUP: '/jetway/test/audit',

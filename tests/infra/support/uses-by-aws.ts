@@ -13,12 +13,12 @@ const functionLogs = {
 };
 
 export const aws: readonly UseByAws[] = [
-  { roles: /^jetway-test-(?:route-event|reconcile-account)$/, ...functionLogs },
+  { roles: /^jetway-test-(?:route-event|sweep|reconcile-account)$/, ...functionLogs },
   { roles: /-PrivateDnsNames(?:onEvent|isComplete)Role/, ...functionLogs },
   { roles: /-PrivateDnsNamesFramework(?:OnEven|IsComp)/, ...functionLogs },
   { roles: /-ProbeRole/, ...functionLogs },
   {
-    roles: /^jetway-test-(?:route-event|reconcile-account)$/,
+    roles: /^jetway-test-(?:route-event|sweep|reconcile-account)$/,
     actions: ['sqs:GetQueueAttributes'],
     because: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
   },

@@ -3,6 +3,7 @@ import {
   openPrivateDnsNameContext,
   openReconcileContext,
   openRouteContext,
+  openSweepContext,
 } from '../../../handlers/environment.ts';
 
 const file = new URL('../../../examples/jetway.yaml', import.meta.url).pathname;
@@ -10,7 +11,12 @@ const routing = {
   JETWAY_CONFIG_FILE: file,
   AWS_REGION: 'eu-west-1',
   JETWAY_REQUESTS_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/222222222222/requests.fifo',
+  JETWAY_SWEEPS_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/222222222222/sweeps.fifo',
   JETWAY_RECONCILER_ROLE: 'jetway-reconcile-account',
+};
+const sweeping = {
+  ...routing,
+  JETWAY_SWEEPS_QUEUE_URL: undefined,
   JETWAY_LEDGER_TABLE: 'jetway-test-ledger',
 };
 const reconciling = {
@@ -22,7 +28,7 @@ const reconciling = {
 };
 
 test('a process opens once, and takes from the configuration whom to believe', async () => {
-  const open = openRouteContext(routing);
+  const open = openSweepContext(sweeping);
   const { configuration, rules } = await open();
   expect(rules).toEqual({
     managementAccount: configuration.organization.managementAccount,
@@ -34,6 +40,7 @@ test('a process opens once, and takes from the configuration whom to believe', a
     ],
   });
   expect((await open()).configuration).toBe(configuration);
+  expect((await openRouteContext(routing)()).rules).toEqual(rules);
   expect((await openReconcileContext(reconciling)()).configuration).toEqual(configuration);
 });
 
@@ -42,7 +49,10 @@ test.each([
   { without: 'AWS_REGION', open: openRouteContext, variables: routing },
   { without: 'JETWAY_REQUESTS_QUEUE_URL', open: openRouteContext, variables: routing },
   { without: 'JETWAY_RECONCILER_ROLE', open: openRouteContext, variables: routing },
-  { without: 'JETWAY_LEDGER_TABLE', open: openRouteContext, variables: routing },
+  { without: 'JETWAY_SWEEPS_QUEUE_URL', open: openRouteContext, variables: routing },
+  { without: 'JETWAY_REQUESTS_QUEUE_URL', open: openSweepContext, variables: sweeping },
+  { without: 'JETWAY_RECONCILER_ROLE', open: openSweepContext, variables: sweeping },
+  { without: 'JETWAY_LEDGER_TABLE', open: openSweepContext, variables: sweeping },
   { without: 'JETWAY_TRIGGERS_QUEUE_URL', open: openReconcileContext, variables: reconciling },
   { without: 'JETWAY_AUDIT_LOG_GROUP', open: openReconcileContext, variables: reconciling },
   { without: 'JETWAY_LEDGER_TABLE', open: openReconcileContext, variables: reconciling },
@@ -57,6 +67,10 @@ test.each([
   {
     what: 'requests go to a FIFO queue',
     opened: () => openRouteContext({ ...routing, JETWAY_REQUESTS_QUEUE_URL: 'https://sqs/1/requests' })(),
+  },
+  {
+    what: 'sweeps go to a FIFO queue',
+    opened: () => openRouteContext({ ...routing, JETWAY_SWEEPS_QUEUE_URL: 'https://sqs/1/sweeps' })(),
   },
   {
     what: 'triggers go to a standard queue',

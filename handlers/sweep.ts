@@ -1,0 +1,70 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import type { SQSHandler, SQSRecord } from 'aws-lambda';
+import { accountsMeant } from '../lib/look/whom.ts';
+import type { AccountId } from '../lib/model/ids.ts';
+import type { Reason } from '../lib/record/worth-a-look.ts';
+import { type Swept, sweep } from '../lib/sweep.ts';
+import { readTrigger } from '../lib/trigger/event.ts';
+import { isOfSweep } from '../lib/trigger/look-again.ts';
+import { type BatchHandler, jsonOf, logged } from './batch.ts';
+import type { SweepContext } from './context.ts';
+import { openSweepContext } from './environment.ts';
+import { sendRequests } from './requests.ts';
+
+/**
+ * Finds out which accounts the triggers mean that name none, and asks for a look at those that are worth one. A trigger
+ * whose accounts could not be read, or whose requests were not sent, is returned to the queue.
+ */
+export const sweepOrganization =
+  (open: () => Promise<SweepContext>): BatchHandler =>
+  async (event) => {
+    const context = await open();
+    const everyone = onceSwept(context);
+    const count = { requests: 0, sweeps: 0 };
+
+    const route = async ({ messageId, body }: SQSRecord): Promise<void> => {
+      const trigger = readTrigger(jsonOf(body), context.rules);
+      const { id, source, name, actor, whom, sentence } = trigger;
+      const accounts = await accountsMeant(whom, context.ports, everyone);
+      const requests = await sendRequests(trigger, accounts, context.requests);
+      count.requests += requests;
+      if (isOfSweep(trigger)) count.sweeps += 1;
+      const about = { messageId, trigger: { id, source, name, actor }, sentence };
+      context.log({ level: 'info', event: 'routed', accounts: requests, ...about });
+    };
+
+    // One after the other, so that several whole organizations in a batch are one look and not a burst of calls.
+    const response = await processPartialResponse(
+      event,
+      logged(route, context.log),
+      new BatchProcessor(EventType.SQS),
+      { processInParallel: false, throwOnFullBatchFailure: false },
+    );
+    context.metrics.put({
+      EventsFailed: response.batchItemFailures.length,
+      RequestsSent: count.requests,
+      SweepsRouted: count.sweeps,
+    });
+    return response;
+  };
+
+/** Whom the organization's triggers mean: one sweep for all those of a batch. */
+function onceSwept(context: SweepContext): () => Promise<readonly AccountId[]> {
+  let swept: Promise<readonly AccountId[]> | undefined;
+  return () => {
+    swept ??= sweep(context).then((found) => told(found, context));
+    return swept;
+  };
+}
+
+function told({ looks, withheld, guard }: Swept, { log, metrics }: SweepContext): readonly AccountId[] {
+  const { tripped, ...numbers } = guard;
+  if (tripped) log({ level: 'warn', event: 'guard', ...numbers, withheld });
+  metrics.put({ GuardTripped: tripped ? 1 : 0 });
+  const because: Partial<Record<Reason, number>> = {};
+  for (const reason of looks.values()) because[reason] = (because[reason] ?? 0) + 1;
+  log({ level: 'info', event: 'swept', accounts: looks.size, because });
+  return [...looks.keys()];
+}
+
+export const handler: SQSHandler = sweepOrganization(openSweepContext());
