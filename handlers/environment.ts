@@ -75,7 +75,7 @@ export function openRouteContext(variables: Variables = process.env): () => Prom
       requests: fifoQueue(sqs, environment.JETWAY_REQUESTS_QUEUE_URL),
       sweeps: fifoQueue(sqs, environment.JETWAY_SWEEPS_QUEUE_URL),
       log: standardOutputLog,
-      metrics: embeddedMetrics(configuration.name),
+      metrics: embeddedMetrics(configuration.name, standardOutputLog),
     };
   });
 }
