@@ -13,6 +13,7 @@ import { PublicDnsState } from './services/route53/state.ts';
 import { ScheduleState } from './services/scheduler/state.ts';
 import { QueueState } from './services/sqs/state.ts';
 import { ParameterState } from './services/ssm/state.ts';
+import { StackSetState } from './services/stack-sets/state.ts';
 import { IdentityState } from './services/sts/state.ts';
 
 export interface WorldOptions {
@@ -44,6 +45,7 @@ export class World {
   readonly schedules = new ScheduleState();
   readonly functions = new FunctionState();
   readonly publicDns = new PublicDnsState();
+  readonly stackSets = new StackSetState();
 
   constructor({ seed = 1, partition = 'aws', unknowns = {}, latencies = {}, startMs }: WorldOptions = {}) {
     this.clock = new SimulatedClock(startMs);

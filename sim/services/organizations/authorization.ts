@@ -20,6 +20,7 @@ export const organizationsAuthorization: Authorizations<typeof sdk> = {
   ListParents: ({ ChildId }, call) => [on(call, ChildId)],
   ListRoots: '*',
   ListOrganizationalUnitsForParent: ({ ParentId }, call) => [on(call, ParentId)],
+  RegisterDelegatedAdministrator: ({ AccountId }, call) => [on(call, AccountId)],
   ListDelegatedAdministrators: '*',
   DescribeOrganizationalUnit: ({ OrganizationalUnitId }, call) => [on(call, OrganizationalUnitId)],
   CreateOrganizationalUnit: ({ ParentId, Tags }, call) => making(call, 'ou', Tags, on(call, ParentId)),

@@ -89,14 +89,6 @@ export const listOperations = {
       return { OrganizationalUnits: items.map((ou) => describeOu(call.world, ou)), NextToken: nextToken };
     },
   },
-  ListDelegatedAdministrators: {
-    takes: ['ServicePrincipal', 'NextToken', 'MaxResults'],
-    answer(input, call) {
-      managementOnly(call);
-      const { items, nextToken } = listed<never>(call.world, [], input);
-      return { DelegatedAdministrators: items, NextToken: nextToken };
-    },
-  },
 } satisfies Operations<typeof import('@aws-sdk/client-organizations')>;
 
 function parent(world: World, value: string | undefined): string {

@@ -1,5 +1,6 @@
 import type { Operations } from '../../operation.ts';
 import { accountOperations } from './accounts.ts';
+import { delegationOperations } from './delegation.ts';
 import { listOperations } from './lists.ts';
 import { ouOperations } from './ous.ts';
 import { serviceAccessOperations } from './service-access.ts';
@@ -8,6 +9,7 @@ import { tagOperations } from './tags.ts';
 /** AWS Organizations, as its management account sees it. */
 export const organizations = {
   ...accountOperations,
+  ...delegationOperations,
   ...listOperations,
   ...ouOperations,
   ...serviceAccessOperations,

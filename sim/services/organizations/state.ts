@@ -57,4 +57,17 @@ export class OrganizationState {
   readonly creations = new Map<string, AccountCreation>();
   /** When each service principal was given trusted access. */
   readonly serviceAccess = new Map<string, number>();
+  /** Since when which accounts manage a service for the organization, by its service principal. */
+  readonly delegations = new Map<string, Map<string, number>>();
+  readonly #listeners: ((accountId: string) => void)[] = [];
+
+  /** Calls the listener with each account that joined, was moved or closed, or left, when it has. */
+  onMembership(listener: (accountId: string) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Tells the listeners that an account is somewhere else, or in another state. */
+  membershipChanged(accountId: string): void {
+    for (const listener of this.#listeners) listener(accountId);
+  }
 }

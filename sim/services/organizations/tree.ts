@@ -97,6 +97,7 @@ export function addAccount(world: World, account: NewAccount): SimulatedAccount 
   const added: SimulatedAccount = { ...joined, state: 'ACTIVE' };
   accounts.set(id, added);
   tag(world, id, tags);
+  world.organization.membershipChanged(id);
   return added;
 }
 
@@ -115,6 +116,7 @@ export function moveAccount(world: World, accountId: string, parentId: string): 
   if (account.parentId === parentId)
     refuse('DuplicateAccountException', 'That account is already present in the specified destination.');
   account.parentId = parentId;
+  world.organization.membershipChanged(accountId);
 }
 
 /** The account, or the end of the operation with AccountNotFoundException. */
@@ -145,6 +147,7 @@ export function tagsOf(world: World, resourceId: string): ReadonlyMap<string, st
 export function closeAccount(world: World, accountId: string): void {
   const account = existingAccount(world, accountId);
   account.state = 'PENDING_CLOSURE';
+  world.organization.membershipChanged(accountId);
   world.clock.after(world.latencies.accountCloses, () => {
     account.state = 'CLOSED';
     const forget = () => {
@@ -159,4 +162,5 @@ export function removeAccount(world: World, accountId: string): void {
   existingAccount(world, accountId);
   world.organization.accounts.delete(accountId);
   world.organization.tags.delete(accountId);
+  world.organization.membershipChanged(accountId);
 }
