@@ -18,7 +18,22 @@ const TemplateDocument = z.object({
   Conditions: z.optional(Values),
   Resources: z.record(
     z.string(),
-    z.object({ Type: z.string(), Condition: z.optional(z.string()), Properties: z.optional(Values) }),
+    z.object({
+      Type: z.string(),
+      Condition: z.optional(z.string()),
+      DependsOn: z.optional(z.union([z.string(), z.array(z.string())])),
+      Properties: z.optional(Values),
+    }),
+  ),
+  Outputs: z.optional(
+    z.record(
+      z.string(),
+      z.object({
+        Value: z.json(),
+        Condition: z.optional(z.string()),
+        Export: z.optional(z.object({ Name: z.json() })),
+      }),
+    ),
   ),
 });
 /** A CloudFormation template as it was synthesized, before anything in it is resolved. */

@@ -24,8 +24,13 @@ const table: Readonly<Record<string, Identify>> = { ...computing, ...identity, .
 export function identify({ logicalId, type }: Resource, scope: Scope): Identity {
   const naming = new Naming(scope, logicalId, type);
   if (type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource') return custom(naming);
-  const { ref, attributes } = (table[type] ?? anything)(naming);
+  const { ref, attributes } = identifiersOf(naming);
   return { type, ref, attribute: (name) => (Object.hasOwn(attributes, name) ? attributes[name] : undefined) };
+}
+
+/** The names of a resource by its type. */
+export function identifiersOf(naming: Naming): Identifiers {
+  return (table[naming.type] ?? anything)(naming);
 }
 
 function anything(naming: Naming): Identifiers {

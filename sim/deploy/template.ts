@@ -1,5 +1,6 @@
 import { holds } from './conditions.ts';
 import { isList, isObject, type Json, type TemplateDocument, TemplateError } from './document.ts';
+import type { Identifiers } from './identifiers/naming.ts';
 import { type Identity, identify } from './identifiers.ts';
 import { intrinsicOf } from './intrinsics.ts';
 import { parameter } from './parameters.ts';
@@ -81,17 +82,27 @@ export class Template implements Scope {
     return this.#once(`condition ${name}`, where, () => holds(value, this, `Conditions.${name}`));
   }
 
+  /** What a resource that was made is really called; until then it is called what its template says. */
+  made(logicalId: string, { ref, attributes }: Identifiers): void {
+    const { type } = this.#resource(logicalId, logicalId);
+    const attribute = (name: string) => (Object.hasOwn(attributes, name) ? attributes[name] : undefined);
+    this.#identities.set(logicalId, { type, ref, attribute });
+  }
+
   #identity(logicalId: string, where: string): Identity {
     const known = this.#identities.get(logicalId);
     if (known !== undefined) return known;
-    const resource = this.resources.find((each) => each.logicalId === logicalId);
-    if (resource === undefined) {
-      const why = Object.hasOwn(this.document.Resources, logicalId) ? ': its condition is false' : '';
-      throw new TemplateError(where, `the stack has no parameter or resource ${logicalId}${why}`);
-    }
+    const resource = this.#resource(logicalId, where);
     const identity = this.#once(logicalId, where, () => identify(resource, this));
     this.#identities.set(logicalId, identity);
     return identity;
+  }
+
+  #resource(logicalId: string, where: string): Resource {
+    const resource = this.resources.find((each) => each.logicalId === logicalId);
+    if (resource !== undefined) return resource;
+    const why = Object.hasOwn(this.document.Resources, logicalId) ? ': its condition is false' : '';
+    throw new TemplateError(where, `the stack has no parameter or resource ${logicalId}${why}`);
   }
 
   /** Refuses what depends on itself. */

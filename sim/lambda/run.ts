@@ -35,3 +35,23 @@ export async function runUntilQuiet(
     clock.advance((toMs - clock.nowMs) / 1000);
   }
 }
+
+/**
+ * Lets simulated time pass, and functions run, until a promise is settled that may wait for them.
+ * @throws what the promise rejects with, and Error where nothing is left that it could wait for
+ */
+export async function runUntilSettled<T>(lambda: Lambda, promise: Promise<T>): Promise<T> {
+  const { clock } = lambda.world;
+  let settled = false;
+  const settle = () => {
+    settled = true;
+  };
+  promise.then(settle, settle);
+  for (;;) {
+    await lambda.settle();
+    if (settled) return promise;
+    const dueMs = lambda.nextDueMs;
+    if (dueMs === undefined) throw new Error('It waits for something that never comes to pass');
+    clock.advance((dueMs - clock.nowMs) / 1000);
+  }
+}

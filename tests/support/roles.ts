@@ -1,14 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseTemplate, type TemplateDocument } from '../../sim/deploy/document.ts';
 import { deployRoles } from '../../sim/deploy/roles.ts';
 import type { SimulatedRole } from '../../sim/services/sts/state.ts';
 import { World } from '../../sim/world.ts';
+import { assemblyOf } from './assembly.ts';
 import { remember } from './uses.ts';
 import type { Variant } from './variants.ts';
 
-const assemblies = fileURLToPath(new URL('../../cdk.out/tests', import.meta.url));
 const partition = 'aws';
 
 /** A stack of tests/support/jetway.yaml, by what its template's file is called. */
@@ -58,7 +57,7 @@ export function templateOfStack({ name }: Pick<Variant, 'name'>, kind: StackKind
 }
 
 function templateFile(variant: string, kind: StackKind): string {
-  const folder = join(assemblies, variant);
+  const folder = assemblyOf({ name: variant });
   const file = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((one) =>
     stacks[kind].test(one),
   );

@@ -1,5 +1,5 @@
 import type { World } from '../../world.ts';
-import { parsePolicy } from '../iam/document.ts';
+import { parsePolicy, statementsOf } from '../iam/document.ts';
 import type { EventBus } from './state.ts';
 
 export interface BusSettings {
@@ -20,6 +20,16 @@ export function addBus(world: World, { account, region, name, policy }: BusSetti
   if (policy !== undefined) bus.policy = parsePolicy(policy, 'resource', `The policy of the bus ${arn}`);
   world.events.buses.set(arn, bus);
   return bus;
+}
+
+/**
+ * Adds one statement to the policy of a bus.
+ * @throws Error where it has something that the simulator does not know
+ */
+export function addBusStatement(bus: EventBus, statement: unknown): void {
+  const before = bus.policy === undefined ? [] : statementsOf(bus.policy);
+  const document = { Version: '2012-10-17', Statement: [...before, statement] };
+  bus.policy = parsePolicy(document, 'resource', `The policy of the bus ${bus.arn}`);
 }
 
 /** The bus with this ARN; every account has a default bus in every Region without asking for it. */

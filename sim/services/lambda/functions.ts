@@ -37,7 +37,7 @@ export function addFunction(world: World, settings: FunctionSettings): Simulated
   return created;
 }
 
-function functionArn({ partition }: World, account: string, region: string, name: string): string {
+export function functionArn({ partition }: World, account: string, region: string, name: string): string {
   return `arn:${partition}:lambda:${region}:${account}:function:${name}`;
 }
 

@@ -41,6 +41,21 @@ export function addRole(world: World, role: NewRole | ShortRole): SimulatedRole 
   return added;
 }
 
+/**
+ * Lets a role that exists do what one more policy says.
+ * @throws Error where there is no such role, or the policy has something that the simulator does not know
+ */
+export function attachPolicy(
+  { identity }: World,
+  { account, name }: Pick<SimulatedRole, 'account' | 'name'>,
+  policy: unknown,
+): void {
+  const role = identity.roles.get(`${account}/${name}`);
+  if (role === undefined) throw new Error(`${account} has no role ${name}`);
+  const policies = [...role.policies, known(policy, 'identity', `The role ${name} of ${account}`)];
+  identity.roles.set(`${account}/${name}`, { ...role, policies });
+}
+
 /** Deletes a role; credentials that were issued for it are refused from then on. */
 export function removeRole({ identity }: World, account: string, name: string): void {
   identity.roles.delete(`${account}/${name}`);

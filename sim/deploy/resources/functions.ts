@@ -1,0 +1,73 @@
+import * as z from 'zod/mini';
+import { addFunction, addMapping, functionArn } from '../../services/lambda/functions.ts';
+import { number, type ResourceType, resourceType, Tags, withoutEffect } from '../resource-type.ts';
+
+const Code = z.union([
+  z.strictObject({ S3Bucket: z.unknown(), S3Key: z.string() }),
+  z.strictObject({ ZipFile: z.string() }),
+]);
+
+/** Functions, and what feeds them. */
+export const functions: Readonly<Record<string, ResourceType>> = {
+  'AWS::Lambda::Function': resourceType(
+    {
+      FunctionName: z.optional(z.string()),
+      Code,
+      Handler: z.string(),
+      Role: z.string(),
+      Timeout: z.optional(number),
+      MemorySize: z.optional(number),
+      ReservedConcurrentExecutions: z.optional(number),
+      Environment: z.optional(z.strictObject({ Variables: z.record(z.string(), z.string()) })),
+      LoggingConfig: z.optional(z.strictObject({ LogGroup: z.string() })),
+      Runtime: z.string().check(z.startsWith('nodejs')),
+      Architectures: withoutEffect('JavaScript is the same on all of them'),
+      Description: withoutEffect('it is text for people'),
+      Tags,
+    },
+    (properties, { world, deployment: { account, region }, identifiers, asset }) => {
+      const { Code: code, Environment, LoggingConfig, ReservedConcurrentExecutions } = properties;
+      addFunction(world, {
+        account,
+        region,
+        name: identifiers.ref,
+        roleArn: properties.Role,
+        handler: properties.Handler,
+        code:
+          'ZipFile' in code
+            ? { kind: 'inline', source: code.ZipFile }
+            : { kind: 'folder', path: asset(code.S3Key) },
+        environment: Environment?.Variables ?? {},
+        ...(properties.Timeout !== undefined && { timeoutSeconds: properties.Timeout }),
+        ...(properties.MemorySize !== undefined && { memoryMegabytes: properties.MemorySize }),
+        ...(ReservedConcurrentExecutions !== undefined && {
+          reservedConcurrency: ReservedConcurrentExecutions,
+        }),
+        ...(LoggingConfig !== undefined && { logGroup: LoggingConfig.LogGroup }),
+      });
+      return identifiers;
+    },
+  ),
+
+  'AWS::Lambda::EventSourceMapping': resourceType(
+    {
+      EventSourceArn: z.string(),
+      FunctionName: z.string(),
+      BatchSize: z.optional(number),
+      FunctionResponseTypes: z.optional(z.array(z.literal('ReportBatchItemFailures'))),
+      ScalingConfig: z.optional(z.strictObject({ MaximumConcurrency: number })),
+      Tags,
+    },
+    (properties, { world, deployment: { account, region }, identifiers }) => {
+      const { FunctionName: name, BatchSize, ScalingConfig, FunctionResponseTypes = [] } = properties;
+      addMapping(world, {
+        functionArn: name.startsWith('arn:') ? name : functionArn(world, account, region, name),
+        queueArn: properties.EventSourceArn,
+        ...(BatchSize !== undefined && { batchSize: BatchSize }),
+        ...(ScalingConfig !== undefined && { maximumConcurrency: ScalingConfig.MaximumConcurrency }),
+        reportBatchItemFailures: FunctionResponseTypes.length > 0,
+      });
+      return identifiers;
+    },
+  ),
+};

@@ -1,0 +1,119 @@
+import { runUntilSettled } from '../lambda/run.ts';
+import type { Lambda } from '../lambda/runtime.ts';
+import type { Json, TemplateDocument } from './document.ts';
+import { TemplateError } from './document.ts';
+import { Naming } from './identifiers/naming.ts';
+import { identifiersOf } from './identifiers.ts';
+import { inOrder } from './references.ts';
+import type { Making, ResourceType } from './resource-type.ts';
+import { resourceTypes } from './resources/index.ts';
+import { withoutBehaviour } from './resources/without-behaviour.ts';
+import type { Deployment, Resource } from './scope.ts';
+import { Template } from './template.ts';
+
+/** A template and where it is deployed. */
+export interface StackToDeploy {
+  readonly template: TemplateDocument;
+  readonly deployment: Deployment;
+  /** The folder of an asset by the key of its object in S3; absent where the template has none. */
+  readonly asset?: (key: string) => string;
+}
+
+/** A stack that is deployed. */
+export interface DeployedStack {
+  readonly deployment: Deployment;
+  /** By their names in the template. */
+  readonly outputs: Readonly<Record<string, Json>>;
+  /** By the name of the export. */
+  readonly exports: Readonly<Record<string, Json>>;
+  /** What Ref gives, by logical id. */
+  readonly refs: Readonly<Record<string, string>>;
+}
+
+/** Which resource of a stack could not be made; its cause says why. */
+export class DeploymentError extends Error {
+  override readonly name = 'DeploymentError';
+
+  constructor({ stackName }: Deployment, { logicalId, type }: Resource, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`${stackName}: ${logicalId} (${type}) could not be made: ${reason}`, { cause });
+  }
+}
+
+/**
+ * Makes every resource of a template in the world, each after those that it refers to.
+ * @throws TemplateError where there is something in the template that the simulator does not know
+ * @throws DeploymentError where a resource cannot be made; what was made before stays
+ */
+export async function deployStack(
+  lambda: Lambda,
+  { template: document, deployment, asset = noAssets }: StackToDeploy,
+): Promise<DeployedStack> {
+  const template = new Template(document, deployment);
+  const ordered = inOrder(document, template.resources);
+  const refs: Record<string, string> = {};
+  for (const resource of ordered) {
+    const made = await make(lambda, template, resource, asset);
+    template.made(resource.logicalId, made);
+    refs[resource.logicalId] = made.ref;
+  }
+  return { deployment, refs, ...outputsOf(template) };
+}
+
+async function make(lambda: Lambda, template: Template, resource: Resource, asset: Making['asset']) {
+  const { logicalId, type } = resource;
+  const { document, deployment } = template;
+  const names = Object.keys(document.Resources[logicalId]?.Properties ?? {});
+  const properties = Object.fromEntries(
+    names.flatMap((name) => {
+      const value = template.property(logicalId, name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  const naming = new Naming(template, logicalId, type);
+  const making: Making = {
+    world: lambda.world,
+    lambda,
+    deployment,
+    logicalId,
+    type,
+    naming,
+    asset,
+    get identifiers() {
+      return identifiersOf(naming);
+    },
+  };
+  try {
+    const made = typeOf(resource).make(properties, making);
+    return made instanceof Promise ? await runUntilSettled(lambda, made) : made;
+  } catch (error) {
+    if (error instanceof TemplateError) throw error;
+    throw new DeploymentError(deployment, resource, error);
+  }
+}
+
+function typeOf({ logicalId, type }: Resource): ResourceType {
+  if (Object.hasOwn(withoutBehaviour, type)) return { make: (_, { identifiers }) => identifiers };
+  const known = resourceTypes[type.startsWith('Custom::') ? 'AWS::CloudFormation::CustomResource' : type];
+  if (known !== undefined) return known;
+  throw new TemplateError(logicalId, `the simulator does not know ${type}; add it to sim/deploy/resources`);
+}
+
+function outputsOf(template: Template): Pick<DeployedStack, 'outputs' | 'exports'> {
+  const outputs: Record<string, Json> = {};
+  const exports: Record<string, Json> = {};
+  for (const [name, output] of Object.entries(template.document.Outputs ?? {})) {
+    const { Condition, Value, Export } = output;
+    if (Condition !== undefined && !template.condition(Condition, `Outputs.${name}`)) continue;
+    const value = template.resolve(Value, `Outputs.${name}.Value`);
+    if (value === undefined) continue;
+    outputs[name] = value;
+    if (Export !== undefined)
+      exports[String(template.resolve(Export.Name, `Outputs.${name}.Export.Name`))] = value;
+  }
+  return { outputs, exports };
+}
+
+function noAssets(key: string): never {
+  throw new TemplateError(key, 'the stack has no assets');
+}
