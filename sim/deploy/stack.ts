@@ -1,11 +1,10 @@
 import { runUntilSettled } from '../lambda/run.ts';
 import type { Lambda } from '../lambda/runtime.ts';
-import type { Json, TemplateDocument } from './document.ts';
-import { TemplateError } from './document.ts';
-import { Naming } from './identifiers/naming.ts';
+import { type Json, type TemplateDocument, TemplateError } from './document.ts';
+import { type Identifiers, Naming } from './identifiers/naming.ts';
 import { identifiersOf } from './identifiers.ts';
 import { inOrder } from './references.ts';
-import type { Making, ResourceType } from './resource-type.ts';
+import type { Made, Making, ResourceType } from './resource-type.ts';
 import { resourceTypes } from './resources/index.ts';
 import { withoutBehaviour } from './resources/without-behaviour.ts';
 import type { Deployment, Resource } from './scope.ts';
@@ -41,26 +40,61 @@ export class DeploymentError extends Error {
 }
 
 /**
- * Makes every resource of a template in the world, each after those that it refers to.
+ * Makes every resource of a template in the world, each after those that it refers to, and lets the time pass that
+ * some of them take.
  * @throws TemplateError where there is something in the template that the simulator does not know
  * @throws DeploymentError where a resource cannot be made; what was made before stays
  */
-export async function deployStack(
+export async function deployStack(lambda: Lambda, stack: StackToDeploy): Promise<DeployedStack> {
+  const making = makeAll(lambda, stack);
+  for (let step = making.next(); ; ) {
+    if (step.done === true) return step.value;
+    const { resource, made } = step.value;
+    try {
+      step = making.next(await runUntilSettled(lambda, made));
+    } catch (error) {
+      throw failure(stack.deployment, resource, error);
+    }
+  }
+}
+
+/**
+ * The same for a stack that needs no time, from within what happens at one moment.
+ * @throws as `deployStack`, and TemplateError where a resource takes time
+ */
+export function deployStackAtOnce(lambda: Lambda, stack: StackToDeploy): DeployedStack {
+  const step = makeAll(lambda, stack).next();
+  if (step.done === true) return step.value;
+  const { logicalId, type } = step.value.resource;
+  throw new TemplateError(logicalId, `the simulator makes a ${type} only in a stack that may take its time`);
+}
+
+interface Slow {
+  readonly resource: Resource;
+  readonly made: Promise<Identifiers>;
+}
+
+/** Makes one resource after the other; it stops at what takes time, and goes on with what came of it. */
+function* makeAll(
   lambda: Lambda,
   { template: document, deployment, asset = noAssets }: StackToDeploy,
-): Promise<DeployedStack> {
+): Generator<Slow, DeployedStack, Identifiers> {
   const template = new Template(document, deployment);
-  const ordered = inOrder(document, template.resources);
   const refs: Record<string, string> = {};
-  for (const resource of ordered) {
-    const made = await make(lambda, template, resource, asset);
-    template.made(resource.logicalId, made);
-    refs[resource.logicalId] = made.ref;
+  for (const resource of inOrder(document, template.resources)) {
+    const made = make({ lambda, template, asset }, resource);
+    const identifiers = made instanceof Promise ? yield { resource, made } : made;
+    template.made(resource.logicalId, identifiers);
+    refs[resource.logicalId] = identifiers.ref;
   }
   return { deployment, refs, ...outputsOf(template) };
 }
 
-async function make(lambda: Lambda, template: Template, resource: Resource, asset: Making['asset']) {
+interface Surroundings extends Pick<Making, 'lambda' | 'asset'> {
+  readonly template: Template;
+}
+
+function make({ lambda, template, asset }: Surroundings, resource: Resource): Made {
   const { logicalId, type } = resource;
   const { document, deployment } = template;
   const names = Object.keys(document.Resources[logicalId]?.Properties ?? {});
@@ -84,12 +118,15 @@ async function make(lambda: Lambda, template: Template, resource: Resource, asse
     },
   };
   try {
-    const made = typeOf(resource).make(properties, making);
-    return made instanceof Promise ? await runUntilSettled(lambda, made) : made;
+    return typeOf(resource).make(properties, making);
   } catch (error) {
-    if (error instanceof TemplateError) throw error;
-    throw new DeploymentError(deployment, resource, error);
+    throw failure(deployment, resource, error);
   }
+}
+
+function failure(deployment: Deployment, resource: Resource, cause: unknown): Error {
+  const told = cause instanceof TemplateError || cause instanceof DeploymentError;
+  return told ? cause : new DeploymentError(deployment, resource, cause);
 }
 
 function typeOf({ logicalId, type }: Resource): ResourceType {

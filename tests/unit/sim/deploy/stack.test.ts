@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Json, parseTemplate, TemplateError } from '../../../../sim/deploy/document.ts';
-import { DeploymentError, deployStack } from '../../../../sim/deploy/stack.ts';
+import { DeploymentError, deployStack, deployStackAtOnce } from '../../../../sim/deploy/stack.ts';
 import { Lambda } from '../../../../sim/lambda/runtime.ts';
 import { createSimulator } from '../../../../sim/server.ts';
 import { World } from '../../../../sim/world.ts';
@@ -101,4 +101,11 @@ describe('it is not passed over', () => {
     await expect(deploying).rejects.toThrow(error);
     await expect(deploying).rejects.toThrow(message);
   });
+});
+
+test('a stack that needs no time is deployed at once', () => {
+  const world = new World();
+  const template = parseTemplate({ Resources: { Queue: queue() } });
+  deployStackAtOnce(new Lambda(createSimulator(world)), { template, deployment });
+  expect([...world.queues.queues.keys()]).toEqual([arn]);
 });
