@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { Configuration } from '../lib/config/configuration.ts';
 import { JetwayError } from '../lib/model/errors.ts';
-import type { PlanData } from '../lib/plan/json.ts';
+import { type PlanData, planJson } from '../lib/plan/json.ts';
 import { actionsOf, type Plan } from '../lib/plan/plan.ts';
 import { type Context, planFor, type ReconcileOptions, type Result, reconcile } from '../lib/reconcile.ts';
 import type { AuditLog } from '../lib/record/audit.ts';
-import { approvedBy } from './approved.ts';
+import { approvedBy, heldAccounts } from './approved.ts';
 import { type ExitCode, exitCodeOfResult, exitCodes } from './exit-code.ts';
 import type { Io, Screen } from './io.ts';
 import type { Leases } from './leases.ts';
@@ -33,6 +34,8 @@ export interface Saved {
 }
 
 interface Applying {
+  /** Whether the limit on losses holds, or a person lets the plan exceed it. */
+  readonly command: 'apply' | 'approve';
   readonly options: ApplyOptions;
   readonly io: Io;
   readonly saved: Saved | undefined;
@@ -66,7 +69,8 @@ export async function applyOnce(applying: Applying): Promise<ExitCode> {
   const { configuration } = surroundings;
   if (saved !== undefined) refuseOthersPlan(saved, configuration);
   const asks = options.yes !== true && configuration.mode === 'enforce';
-  if (asks && io.ask === undefined) throw nobodyToAsk();
+  if (applying.command === 'approve') refuseApproval(surroundings, saved);
+  if (asks && io.ask === undefined) throw nobodyToAsk(applying.command);
   const session: Session = {
     ...applying,
     surroundings,
@@ -75,13 +79,16 @@ export async function applyOnce(applying: Applying): Promise<ExitCode> {
     screen: options.json ? io.err : io.out,
     scope: saved === undefined ? scopeOf(options) : { accounts: saved.plan.scope, deep: saved.plan.deep },
   };
-  const approved = asks ? await approve(session) : saved;
+  const approves = applying.command === 'approve';
+  const approved = asks || approves ? await approve(session, asks) : saved;
   if (approved === 'refused') {
     session.screen.write('Nothing was changed.\n');
     return exitCodes.failed;
   }
+  if (approves && approved !== undefined)
+    await surroundings.ledger?.approve(heldAccounts(approved.plan), io.clock.nowMs());
   if (surroundings.ledger === undefined) io.err.write(noLedgerText(styleOf(io.err)));
-  const result = await whenFree(session, () => run(session, approved, asks));
+  const result = await whenFree(session, () => run(session, approved, asks || approves));
   if (result === 'busy') return exitCodes.notYet;
   if (options.json) io.out.write(resultJson(result));
   session.screen.write(`\n${resultText(result, styleOf(session.screen))}`);
@@ -90,18 +97,24 @@ export async function applyOnce(applying: Applying): Promise<ExitCode> {
 }
 
 /** Shows what would be done and asks, where there is anything that can be done. */
-async function approve(session: Session): Promise<Saved | 'refused'> {
-  const { io, saved, scope, surroundings, screen } = session;
+async function approve(session: Session, asks: boolean): Promise<Saved | 'refused'> {
+  const { command, io, saved, scope, surroundings, screen } = session;
   const shown = await session.progress.during(
     () => looking(session),
     () => planFor(scope, surroundings),
   );
   if (saved !== undefined) refuseMoved(saved.plan, shown, saved.source);
   screen.write(`\n${planText(shown, styleOf(screen))}`);
-  const todo = actionsOf(shown).filter(({ held }) => held !== true);
+  const todo = actionsOf(shown).filter(approvedBy(shown, command === 'approve' ? 'too' : undefined));
   const plan: Saved = { plan: shown, source: saved?.source ?? 'the plan above' };
-  if (todo.length === 0) return plan;
-  const yes = await io.ask?.(`\nMake ${todo.length === 1 ? 'this change' : `these ${todo.length} changes`}?`);
+  if (todo.length === 0 || !asks) return plan;
+  const make = todo.length === 1 ? 'this change' : `these ${todo.length} changes`;
+  const losing = heldAccounts(shown).length;
+  const yes = await io.ask?.(
+    command === 'approve'
+      ? `\nLet ${counted(losing, 'account')} lose access, and make ${make}?`
+      : `\nMake ${make}?`,
+  );
   return yes === true ? plan : 'refused';
 }
 
@@ -124,18 +137,20 @@ async function whenFree(session: Session, work: () => Promise<Result>): Promise<
 }
 
 async function run(session: Session, approved: Saved | undefined, wasShown: boolean): Promise<Result> {
-  const { options, io, audit, surroundings, progress, screen } = session;
+  const { command, options, io, audit, surroundings, progress, screen } = session;
+  const held = command === 'approve' ? 'too' : undefined;
   const style = styleOf(screen);
   let doing = () => looking(session);
   let plans = 0;
   let waitSaid: string | undefined;
   const reconciling: ReconcileOptions = {
     waitSeconds: options.wait,
-    ...(approved === undefined ? {} : { allowed: approvedBy(approved.plan) }),
+    ...(approved === undefined ? {} : { allowed: approvedBy(approved.plan, held) }),
     onPlan(plan) {
       plans += 1;
       if (plans > 1) return;
-      if (approved !== undefined) refuseMoved(approved.plan, plan, approved.source);
+      // What was approved is counted no more, so the plan that was compared already is another one now.
+      if (approved !== undefined && command === 'apply') refuseMoved(approved.plan, plan, approved.source);
       if (!wasShown) progress.write(screen, `\n${planText(plan, style)}`);
       progress.write(screen, '\n');
       doing = () => `Applying: ${counted(session.pace.calls, 'call')}`;
@@ -159,7 +174,12 @@ async function run(session: Session, approved: Saved | undefined, wasShown: bool
     clock: io.clock,
     run: {
       id: io.newRunId(),
-      cause: { id: 'cli', source: 'jetway', name: 'apply', actor: io.user },
+      cause: {
+        id: command === 'approve' && approved !== undefined ? digestOf(approved.plan) : 'cli',
+        source: 'jetway',
+        name: command,
+        actor: io.user,
+      },
       mode: surroundings.configuration.mode,
     },
   };
@@ -183,10 +203,32 @@ function refuseOthersPlan({ plan, source }: Saved, { name, organization }: Confi
   });
 }
 
-function nobodyToAsk(): JetwayError {
+/** @throws JetwayError where there is nothing that could be approved, or nowhere to write that down */
+function refuseApproval({ configuration, ledger }: Opened, saved: Saved | undefined): void {
+  const { plan, source: resource = 'jetway approve' } = saved ?? {};
+  const refuse = (what: string, remedy: string): never => {
+    throw new JetwayError('configuration', { resource, what, remedy });
+  };
+  if (configuration.mode === 'observe')
+    refuse('nothing can be approved in observe mode', 'Set mode: enforce in jetway.yaml first');
+  if (plan === undefined || heldAccounts(plan).length === 0)
+    refuse('it holds nothing back, so there is nothing to approve', 'Run: jetway apply PLAN');
+  if (ledger === undefined)
+    refuse(
+      'there is no ledger that would remember the approval',
+      'Deploy the control plane, or raise offboarding.limit for this change',
+    );
+}
+
+/** Names a plan: whoever has the file can tell that it is this one. */
+function digestOf(plan: PlanData): string {
+  return `plan ${createHash('sha256').update(planJson(plan)).digest('hex')}`;
+}
+
+function nobodyToAsk(command: string): JetwayError {
   return new JetwayError('configuration', {
-    resource: 'jetway apply',
+    resource: `jetway ${command}`,
     what: 'it asks before it changes anything, and there is no terminal to ask on, so nothing was changed',
-    remedy: 'Pass --yes to apply without being asked',
+    remedy: `Pass --yes to ${command} without being asked`,
   });
 }

@@ -12,28 +12,46 @@ import { seconds, withAccountOption, withSharedOptions } from './options.ts';
 
 /** `jetway apply` */
 export const apply = (io: Io, end: (code: ExitCode) => void): Command =>
-  withAccountOption(withSharedOptions(new Command('apply')))
+  withApplyOptions(withAccountOption(withSharedOptions(new Command('apply'))))
     .description('show the plan, ask, and do it')
     .argument('[plan]', 'a plan as JSON: exactly that is done, and nothing where the world has moved since')
     .option('--deep', 'look inside every consumer, not only those that differ')
-    .option('--yes', 'do not ask')
-    .option('--wait <seconds>', 'how long to wait, in all, for what AWS is still doing', seconds, 600)
-    .option('--audit <file>', 'where every change is recorded before it is made', 'jetway-audit.jsonl')
     .addHelpText(
       'after',
       '\nExit codes: 0 converged, 3 waiting or blocked (it says for what), 1 failed or refused, 130 interrupted.',
     )
     .action(async (file: string | undefined, options: ApplyOptions) =>
-      end(await runApply(file, options, io)),
+      end(await applySaved(file, options, io, 'apply')),
     );
 
-async function runApply(file: string | undefined, options: ApplyOptions, io: Io): Promise<ExitCode> {
+/** What `apply` and `approve` take. */
+export type SavedPlanOptions = Omit<ApplyOptions, 'account' | 'deep'>;
+
+export function withApplyOptions(command: Command): Command {
+  return command
+    .option('--yes', 'do not ask')
+    .option('--wait <seconds>', 'how long to wait, in all, for what AWS is still doing', seconds, 600)
+    .option('--audit <file>', 'where every change is recorded before it is made', 'jetway-audit.jsonl');
+}
+
+/**
+ * Applies a plan, within the limit on losses or, where that is what a person approves, over it.
+ * @param file of the plan; absent where it is to be made now
+ */
+export async function applySaved(
+  file: string | undefined,
+  options: ApplyOptions,
+  io: Io,
+  command: 'apply' | 'approve',
+): Promise<ExitCode> {
   const saved = file === undefined ? undefined : await savedPlan(file, options, io);
   const stopping = interruption(io);
   const audit = auditFile(options.audit, io);
   const leases = new Leases();
   try {
-    return await stopping.race(applyOnce({ options, io, saved, audit: stopping.between(audit), leases }));
+    return await stopping.race(
+      applyOnce({ command, options, io, saved, audit: stopping.between(audit), leases }),
+    );
   } finally {
     stopping.stop();
     await leases.giveBack(io.clock.nowMs());

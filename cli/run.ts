@@ -27,6 +27,11 @@ const entries: readonly Entry[] = [
     load: async (io, end) => (await import('./apply.ts')).apply(io, end),
   },
   {
+    name: 'approve',
+    summary: 'let the accounts of a plan lose access though they are more than the limit',
+    load: async (io, end) => (await import('./approve.ts')).approve(io, end),
+  },
+  {
     name: 'explain',
     summary: 'say why an account is, or is not, a consumer, and where it stands',
     load: async (io, end) => (await import('./explain.ts')).explain(io, end),

@@ -1,22 +1,20 @@
 import { apply, type Run } from './apply/apply.ts';
 import { ended, isWorthTrying, outcomesByAction, type Result } from './apply/result.ts';
 import { look, lookAgain } from './look/look.ts';
-import { type Look, type Scope, type Surroundings, viewKey } from './look/scope.ts';
-import { isShared } from './look/sight.ts';
+import { type Scope, type Surroundings, viewKey } from './look/scope.ts';
 import type { Clock } from './model/clock.ts';
 import type { AccountId } from './model/ids.ts';
 import type { Action, Wait } from './plan/action.ts';
 import { identityOf } from './plan/json.ts';
 import { nextLookSeconds, type Passed, passBySite, waitsOf } from './plan/next-look.ts';
 import type { Applied } from './plan/outcome.ts';
-import { type AccountPlan, actionsOf, decisionsIn, heldBy, type Plan, planAll } from './plan/plan.ts';
-import { siteFindings } from './plan/site-findings.ts';
+import { type AccountPlan, actionsOf, decisionsIn, type Plan } from './plan/plan.ts';
 import { staleParts } from './plan/stale.ts';
 import { isNews, type Seen } from './record/after-look.ts';
 import type { AuditLog } from './record/audit.ts';
+import { guardedPlan, shownPlan } from './record/guarded.ts';
 import { busyError, Hold } from './record/hold.ts';
 import type { Ledger } from './record/ledger.ts';
-import { guardAcrossRuns, kept } from './record/losses.ts';
 import { type Remembering, recollect } from './record/recollect.ts';
 import { type Remembered, remember, rememberFailure } from './record/remember.ts';
 
@@ -51,7 +49,9 @@ export async function planFor(
   scope: Scope,
   context: Surroundings & Pick<Context, 'clock' | 'ledger'>,
 ): Promise<Plan> {
-  return planOf(await look(scope, context, await recollect(scope, context)), context);
+  const memory = await recollect(scope, context);
+  const { plan } = await shownPlan(await look(scope, context, memory), context);
+  return plan;
 }
 
 /**
@@ -95,12 +95,13 @@ async function passes(
   let memory = await recollect(scope, context, hold);
   let seen = await look(scope, context, memory);
   for (let isWhole = true; ; ) {
-    const plan = await guarded(planOf(seen, context), memory, context);
+    const { plan, approved } = await guardedPlan(seen, memory, context);
     options.onPlan?.(plan);
     // Once too many would lose access, nothing is removed in this run, whatever the next look counts.
     tripped ||= plan.guard.tripped;
     const allowed = (action: Action) =>
-      (options.allowed?.(action) ?? true) && !(tripped && action.verb === 'remove');
+      (options.allowed?.(action) ?? true) &&
+      !(tripped && action.verb === 'remove' && !approved.has(action.account));
     const tried = outcomesByAction(applied);
     const ready = actionsOf(plan).filter(
       (action) => isReady(action) && allowed(action) && isWorthTrying(tried.get(identityOf(action)) ?? []),
@@ -140,44 +141,6 @@ async function passes(
 /** What was written down earlier in a run, and later. */
 function both(earlier: Partial<Remembered>, later: Remembered): Remembered {
   return { ...earlier, ...later, transitions: [...(earlier.transitions ?? []), ...later.transitions] };
-}
-
-/** A plan of named accounts is of few, so it is held against what other runs take from others as well. */
-async function guarded(
-  plan: Plan,
-  { memory }: Remembering,
-  { ledger, run, clock, configuration }: Context,
-): Promise<Plan> {
-  if (ledger === undefined || run.mode === 'observe' || plan.scope === 'organization') return plan;
-  for (const account of kept(plan, memory)) await ledger.dropLoss(account);
-  if (plan.guard.losing === 0) return plan;
-  return heldBy(
-    plan,
-    await guardAcrossRuns(plan, configuration, { ledger, nowMs: clock.nowMs() }),
-    configuration,
-  );
-}
-
-/** The plan for what was seen. */
-export function planOf(
-  { scope, accounts, sites, views }: Look,
-  { configuration }: Pick<Surroundings, 'configuration'>,
-): Plan {
-  const everybody = scope.accounts === 'organization';
-  const connected = new Set<AccountId>(views.filter(isShared).map(({ account }) => account.id));
-  const consumers = new Set<AccountId>(
-    views.filter(({ profile }) => profile !== undefined).map(({ account }) => account.id),
-  );
-  return planAll(views, {
-    configuration,
-    scope: scope.accounts,
-    deep: scope.deep || !everybody,
-    connected: connected.size,
-    looked: { accounts: accounts.length, consumers: consumers.size },
-    findings: everybody
-      ? sites.flatMap(({ site, provider }) => siteFindings(site, provider, configuration))
-      : [],
-  });
 }
 
 function isReady({ waits, held }: Action): boolean {

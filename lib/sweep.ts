@@ -6,7 +6,7 @@ import type { AccountId } from './model/ids.ts';
 import { differs } from './plan/differs.ts';
 import type { Guard } from './plan/guard.ts';
 import type { AccountPlan } from './plan/plan.ts';
-import { planOf } from './reconcile.ts';
+import { shownPlan } from './record/guarded.ts';
 import type { Ledger } from './record/ledger.ts';
 import { recollect } from './record/recollect.ts';
 import { whoseTurn } from './record/turns.ts';
@@ -38,7 +38,7 @@ export async function sweep({
   const remembering = await recollect({ accounts: 'organization' }, { clock, ledger });
   const { memory, nowMs } = remembering;
   const look = await lookFromOutside(surroundings, remembering);
-  const plan = planOf(look, surroundings);
+  const { plan, approved } = await shownPlan(look, { ...surroundings, ledger, clock });
   const different = new Set(look.views.filter(differs).map(({ account }) => account.id));
 
   const looks = new Map<AccountId, Reason>();
@@ -60,7 +60,7 @@ export async function sweep({
   const withheld = plan.guard.tripped
     ? [...looks.keys()].filter((account) => {
         const one = planned.get(account);
-        return one === undefined || !isConsumer(one);
+        return !approved.has(account) && (one === undefined || !isConsumer(one));
       })
     : [];
   for (const account of withheld) looks.delete(account);

@@ -81,7 +81,7 @@ export class Alarms extends Construct {
         metric: metrics.sum('GuardTripped', period),
         above: 0,
         means: 'More consumers would lose access than offboarding.limit allows, so nothing is removed',
-        first: 'Run "jetway plan": it says who would lose access, and why',
+        first: 'Run "jetway plan": it says who would lose access, and why. If it is meant: "jetway approve"',
       },
       Failures: {
         metric: metrics.sum('Failures', period),

@@ -11,14 +11,11 @@ import {
 import * as z from 'zod/mini';
 import { JetwayError } from '../model/errors.ts';
 import { AccountId } from '../model/ids.ts';
-import type { Claim, Holder, Lease, LedgerStore, Left, Loss, Stored, Taken } from '../model/ledger-store.ts';
+import type { Claim, Holder, Lease, LedgerStore, Left, Mark, Stored, Taken } from '../model/ledger-store.ts';
 import { answered } from './answer.ts';
 
 /** All accounts stand in one partition, so that they can be listed by a query. */
 const accounts = 'accounts';
-
-/** So do those that lose access: as many as may in a day, or a few more that are held. */
-const losses = 'losses';
 
 const keyOf = (account: AccountId) => ({ pk: { S: accounts }, sk: { S: account } });
 
@@ -35,7 +32,7 @@ const AccountItem = z.object({
   fence: z.optional(number),
   entry: z.optional(text),
 });
-const LossItem = z.object({ sk: z.object({ S: AccountId }), expiresAt: number });
+const MarkItem = z.object({ sk: z.object({ S: AccountId }), expiresAt: number });
 
 type AccountItem = z.output<typeof AccountItem>;
 
@@ -166,12 +163,12 @@ export const ledgerStore = (dynamodb: DynamoDBClient, TableName: string): Ledger
       return stored;
     },
 
-    async addLoss(account, untilMs) {
+    async markUntil(kind, account, untilMs) {
       await dynamodb.send(
         new PutItemCommand({
           TableName,
           Item: {
-            pk: { S: losses },
+            pk: { S: kind },
             sk: { S: account },
             expiresAt: { N: String(Math.ceil(untilMs / 1000)) },
           },
@@ -179,12 +176,12 @@ export const ledgerStore = (dynamodb: DynamoDBClient, TableName: string): Ledger
       );
     },
 
-    async losses() {
-      const found: Loss[] = [];
-      const query = { TableName, ...partition(losses) };
+    async marks(kind) {
+      const found: Mark[] = [];
+      const query = { TableName, ...partition(kind) };
       for await (const { Items = [] } of paginateQuery({ client: dynamodb }, query))
         for (const item of Items) {
-          const { sk, expiresAt } = answered(LossItem, item, TableName);
+          const { sk, expiresAt } = answered(MarkItem, item, TableName);
           found.push({ account: sk.S, untilMs: expiresAt * 1000 });
         }
       return found;

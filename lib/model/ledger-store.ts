@@ -44,8 +44,11 @@ export interface Left {
   readonly forgetAtMs?: number;
 }
 
-/** An account that loses access, or has lost it, and until when it counts as one that does. */
-export interface Loss {
+/** What an account can be marked as for a time: one that loses access or has lost it, or one of which that was approved. */
+export type MarkKind = 'losses' | 'approvals';
+
+/** A mark of an account, and until when it counts. */
+export interface Mark {
   readonly account: AccountId;
   readonly untilMs: number;
 }
@@ -72,10 +75,10 @@ export interface LedgerStore {
   read(account: AccountId): Promise<Stored>;
   /** Every account that was ever worked on and is not forgotten. */
   all(): Promise<readonly Stored[]>;
-  /** Counts the account among those that lose access, until a time; with a time that is past, no more. */
-  addLoss(account: AccountId, untilMs: number): Promise<void>;
-  /** Every account that was counted and whose time may not be over yet. */
-  losses(): Promise<readonly Loss[]>;
+  /** Marks the account until a time; with a time that is past, no more. */
+  markUntil(kind: MarkKind, account: AccountId, untilMs: number): Promise<void>;
+  /** Every account that was marked and whose time may not be over yet. */
+  marks(kind: MarkKind): Promise<readonly Mark[]>;
   addHistory(account: AccountId, happening: Happening): Promise<void>;
   /** The newest first. */
   history(account: AccountId, limit: number): Promise<readonly string[]>;

@@ -56,14 +56,20 @@ export interface PlanOptions {
   readonly connected: number;
   readonly looked: Plan['looked'];
   readonly findings: readonly Finding[];
+  /** Whose losses a person has approved: they are not counted, and not held. Nobody’s where it is absent. */
+  readonly approved?: ReadonlySet<AccountId>;
 }
+
+const nobody: ReadonlySet<AccountId> = new Set();
 
 /** The plan for all views: wanted less seen, account by account, under the blast-radius limit. */
 export function planAll(views: readonly AccountView[], options: PlanOptions): Plan {
-  const { configuration, scope, deep, connected, looked } = options;
+  const { configuration, scope, deep, connected, looked, approved = nobody } = options;
   const planned = views.map((view) => ({ view, ...planAccount(view), found: findingsOf(view) }));
   const losing = new Set(
-    planned.filter((one) => losesAccess(one.view, one)).map(({ view }) => view.account.id),
+    planned
+      .filter((one) => !approved.has(one.view.account.id) && losesAccess(one.view, one))
+      .map(({ view }) => view.account.id),
   );
   const guard = guardOf(losing.size, connected, configuration.offboarding);
   const accounts = new Map<AccountId, AccountPlan>();
@@ -75,7 +81,7 @@ export function planAll(views: readonly AccountView[], options: PlanOptions): Pl
       site: view.site.region,
       decisions: view.decisions,
       ...(view.grace === undefined ? {} : { grace: view.grace }),
-      actions: hold(actions, guard),
+      actions: approved.has(id) ? actions : hold(actions, guard),
       settling: refused ? [...settling, roleWait(view)] : settling,
       incomplete,
     };
@@ -103,15 +109,23 @@ export function planAll(views: readonly AccountView[], options: PlanOptions): Pl
 }
 
 /** The same plan under another count of losses: over it, every removal is held, and a finding says so. */
-export function heldBy(plan: Plan, guard: Guard, configuration: Configuration): Plan {
+export function heldBy(
+  plan: Plan,
+  guard: Guard,
+  { configuration, approved = nobody }: Pick<PlanOptions, 'configuration' | 'approved'>,
+): Plan {
   if (!guard.tripped || plan.guard.tripped) return { ...plan, guard };
   return {
     ...plan,
     guard,
-    accounts: plan.accounts.map((account) => ({
-      ...account,
-      sites: account.sites.map((site) => ({ ...site, actions: hold(site.actions, guard) })),
-    })),
+    accounts: plan.accounts.map((account) =>
+      approved.has(account.account)
+        ? account
+        : {
+            ...account,
+            sites: account.sites.map((site) => ({ ...site, actions: hold(site.actions, guard) })),
+          },
+    ),
     findings: [...plan.findings, blastRadius(configuration, guard)],
   };
 }
@@ -167,6 +181,6 @@ function blastRadius({ name }: Configuration, { losing, consumers, limit }: Guar
     resource: name,
     what: `${losing} of ${consumers} consumers would lose access, more than the limit of ${limit}, so nothing is removed`,
     remedy:
-      'Check the organization and jetway.yaml; if all of it is meant, raise offboarding.limit for this change',
+      'Check the organization and jetway.yaml; if all of it is meant: jetway plan --out plan.json, then jetway approve plan.json',
   };
 }

@@ -8,7 +8,9 @@ const describe = (description: string) => z.meta({ description });
 const text = (description: string) => z.string().check(describe(description));
 
 export const Cause = z.object({
-  id: text('The id of the event; `cli` where a person typed a command.'),
+  id: text(
+    'The id of the event; `cli` where a person typed a command, and for `approve` the SHA-256 of the plan: `plan HEX`.',
+  ),
   source: text('The source of the event, such as `aws.organizations`; `jetway` for its own.'),
   name: text('The name of the event, such as `MoveAccount`.'),
   actor: z.exactOptional(

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { JetwayError } from '../model/errors.ts';
 import type { AccountId } from '../model/ids.ts';
-import type { Claim, Holder, Lease, LedgerStore } from '../model/ledger-store.ts';
+import type { Claim, Holder, Lease, LedgerStore, MarkKind } from '../model/ledger-store.ts';
 import { type Observation, read } from '../model/observation.ts';
 import { LedgerEntry, Transition } from './ledger-entry.ts';
 
@@ -23,10 +23,15 @@ export interface Ledger {
   entries(): Promise<ReadonlyMap<AccountId, Memory>>;
   /** Counts accounts among those that lose access, for a day from now. */
   addLosses(accounts: readonly AccountId[], nowMs: number): Promise<void>;
-  /** Counts an account no more, because it keeps its access. */
+  /** Counts an account no more, because it keeps its access; what was approved of it is over, too. */
   dropLoss(account: AccountId): Promise<void>;
   /** Who loses access, or has lost it within a day. */
   losses(nowMs: number): Promise<ReadonlySet<AccountId>>;
+  /** Lets accounts lose access for a day from now, whatever the limit; they are counted no more. */
+  approve(accounts: readonly AccountId[], nowMs: number): Promise<void>;
+  /** Whose losses are approved now. */
+  approvals(nowMs: number): Promise<ReadonlySet<AccountId>>;
+  dropApproval(account: AccountId): Promise<void>;
   addTransition(transition: Transition): Promise<void>;
   /** The newest first; what cannot be read any more is left out. */
   history(account: AccountId, limit: number): Promise<readonly Transition[]>;
@@ -45,6 +50,10 @@ const keptMs = 90 * dayMs;
 
 /** The ledger on a store that carries its text. */
 export function ledgerOn(store: LedgerStore): Ledger {
+  const marked = async (kind: MarkKind, nowMs: number): Promise<ReadonlySet<AccountId>> => {
+    const all = await store.marks(kind);
+    return new Set(all.filter(({ untilMs }) => untilMs > nowMs).map(({ account }) => account));
+  };
   return {
     async take(account, claim) {
       const taken = await store.take(account, claim);
@@ -70,13 +79,21 @@ export function ledgerOn(store: LedgerStore): Ledger {
       );
     },
     async addLosses(accounts, nowMs) {
-      for (const account of accounts) await store.addLoss(account, nowMs + dayMs);
+      for (const account of accounts) await store.markUntil('losses', account, nowMs + dayMs);
     },
-    dropLoss: (account) => store.addLoss(account, 0),
-    async losses(nowMs) {
-      const all = await store.losses();
-      return new Set(all.filter(({ untilMs }) => untilMs > nowMs).map(({ account }) => account));
+    async dropLoss(account) {
+      await store.markUntil('losses', account, 0);
+      await store.markUntil('approvals', account, 0);
     },
+    losses: (nowMs) => marked('losses', nowMs),
+    async approve(accounts, nowMs) {
+      for (const account of accounts) {
+        await store.markUntil('approvals', account, nowMs + dayMs);
+        await store.markUntil('losses', account, 0);
+      }
+    },
+    approvals: (nowMs) => marked('approvals', nowMs),
+    dropApproval: (account) => store.markUntil('approvals', account, 0),
     addTransition: (transition) =>
       store.addHistory(transition.account, {
         at: transition.at,

@@ -5,26 +5,43 @@ import type { AccountPlan, Plan } from '../plan/plan.ts';
 import type { Ledger, Memory } from './ledger.ts';
 import type { Phase } from './ledger-entry.ts';
 
+interface Counting {
+  readonly ledger: Ledger;
+  readonly nowMs: number;
+}
+
 /**
  * The blast-radius limit for a plan of named accounts: how many accounts lose access within a day, those of other runs
  * included. An account is counted before the count is taken, so that of runs at the same time no more than the limit are
- * told to go on. Connected accounts are counted only where the limit in accounts does not decide already.
+ * told to go on; one whose loss was approved is not counted.
  * @throws JetwayError where the ledger does not answer: then nobody may be cut off
  */
-export async function guardAcrossRuns(
-  { accounts, guard }: Plan,
-  { offboarding }: Configuration,
-  { ledger, nowMs }: { readonly ledger: Ledger; readonly nowMs: number },
+export async function countLosses(
+  plan: Plan,
+  approved: ReadonlySet<AccountId>,
+  configuration: Configuration,
+  { ledger, nowMs }: Counting,
 ): Promise<Guard> {
-  await ledger.addLosses(
-    accounts.filter(removes).map(({ account }) => account),
-    nowMs,
-  );
-  const losing = await ledger.losses(nowMs);
-  if (losing.size <= offboarding.limit.accounts) return guardOf(losing.size, guard.consumers, offboarding);
+  await ledger.addLosses(losing(plan, approved), nowMs);
+  return knownLosses(plan, approved, configuration, { ledger, nowMs });
+}
+
+/**
+ * The same without counting anybody. Connected accounts are read only where the limit in accounts does not decide already.
+ * @throws JetwayError where the ledger does not answer
+ */
+export async function knownLosses(
+  plan: Plan,
+  approved: ReadonlySet<AccountId>,
+  { offboarding }: Configuration,
+  { ledger, nowMs }: Counting,
+): Promise<Guard> {
+  const { guard } = plan;
+  const losses = new Set([...(await ledger.losses(nowMs)), ...losing(plan, approved)]);
+  if (losses.size <= offboarding.limit.accounts) return guardOf(losses.size, guard.consumers, offboarding);
   const entries = await ledger.entries();
-  const connected = new Set([...losing, ...[...entries].filter(hasAccess).map(([account]) => account)]);
-  return guardOf(losing.size, connected.size, offboarding);
+  const connected = new Set([...losses, ...[...entries].filter(hasAccess).map(([account]) => account)]);
+  return guardOf(losses.size, connected.size, offboarding);
 }
 
 /** The consumers of a plan that keep their access, though they were about to lose it when they were last looked at. */
@@ -32,6 +49,17 @@ export function kept({ accounts }: Plan, memory: (account: AccountId) => Memory)
   return accounts
     .filter((one) => isMember(one) && !removes(one) && wasLosing(memory(one.account)))
     .map(({ account }) => account);
+}
+
+/** Whoever was about to lose access when last looked at, and has nothing left to lose: what was approved is done. */
+export function finished({ accounts }: Plan, memory: (account: AccountId) => Memory): readonly AccountId[] {
+  return accounts
+    .filter((one) => !isMember(one) && !removes(one) && wasLosing(memory(one.account)))
+    .map(({ account }) => account);
+}
+
+function losing({ accounts }: Plan, approved: ReadonlySet<AccountId>): readonly AccountId[] {
+  return accounts.filter((one) => removes(one) && !approved.has(one.account)).map(({ account }) => account);
 }
 
 function removes({ sites }: AccountPlan): boolean {

@@ -71,7 +71,8 @@ async function memoriesOf(
 
 type Readable<T> = Exclude<Observation<T>, { readonly state: 'not-looked' | 'out-of-reach' }>;
 
-async function readable<T>(reading: () => Promise<T>): Promise<Readable<T>> {
+/** What the ledger answers, or that it does not. */
+export async function readable<T>(reading: () => Promise<T>): Promise<Readable<T>> {
   try {
     return { state: 'read', value: await reading() };
   } catch (error) {

@@ -3,7 +3,7 @@ import { AccountId } from '../../lib/model/ids.ts';
 import { type Guard, guardOf } from '../../lib/plan/guard.ts';
 import type { Plan } from '../../lib/plan/plan.ts';
 import type { Ledger } from '../../lib/record/ledger.ts';
-import { guardAcrossRuns } from '../../lib/record/losses.ts';
+import { countLosses } from '../../lib/record/losses.ts';
 import { createSimulator } from '../../sim/server.ts';
 import { inProcess } from '../../sim/wire/in-process.ts';
 import { openLedger } from '../support/ledger.ts';
@@ -14,6 +14,7 @@ import { anEntry } from '../unit/support/ledger-entry.ts';
 
 const nowMs = Date.parse('2026-09-14T08:00:00Z');
 const dayMs = 86_400_000;
+const nobody: ReadonlySet<AccountId> = new Set();
 const ids = (count: number) =>
   Array.from({ length: count }, (_, index) => AccountId.parse(String(300_000_000_000 + index)));
 
@@ -89,7 +90,7 @@ test.each([
     const configuration = limitedTo(accounts, percent);
     let last: Guard | undefined;
     for (const account of ids(leave))
-      last = await guardAcrossRuns(leaving(account), configuration, { ledger, nowMs });
+      last = await countLosses(leaving(account), nobody, configuration, { ledger, nowMs });
     expect(last).toMatchObject({ losing: leave, tripped });
   },
 );
@@ -97,7 +98,7 @@ test.each([
 test('of looks at the same time no more than the limit are told to go on', async () => {
   const ledger = await ledgerOf(0);
   const guards = await Promise.all(
-    ids(12).map((account) => guardAcrossRuns(leaving(account), limitedTo(3, 0), { ledger, nowMs })),
+    ids(12).map((account) => countLosses(leaving(account), nobody, limitedTo(3, 0), { ledger, nowMs })),
   );
   expect(guards.filter(({ tripped }) => !tripped).length).toBeLessThanOrEqual(3);
 });
@@ -109,4 +110,25 @@ test('whoever keeps its access counts no more, nor does a loss after a day', asy
   await ledger.dropLoss(one);
   expect(await ledger.losses(nowMs + dayMs - 1)).toEqual(new Set([another]));
   expect(await ledger.losses(nowMs + dayMs)).toEqual(new Set());
+});
+
+test('what was approved is not counted, until it is done with or a day has passed', async () => {
+  const ledger = await ledgerOf(0);
+  const [one = AccountId.parse('300000000000'), another = one, third = one] = ids(3);
+  await ledger.addLosses([one, another], nowMs);
+  await ledger.approve([one, third], nowMs);
+  expect(await ledger.losses(nowMs)).toEqual(new Set([another]));
+  const approved = await ledger.approvals(nowMs);
+  expect(approved).toEqual(new Set([one, third]));
+  const none = limitedTo(0, 0);
+  expect(await countLosses(leaving(one), approved, none, { ledger, nowMs })).toMatchObject({ losing: 1 });
+  await ledger.dropLoss(another);
+  expect(await countLosses(leaving(one), approved, none, { ledger, nowMs })).toMatchObject({
+    losing: 0,
+    tripped: false,
+  });
+  await ledger.dropApproval(third);
+  expect(await ledger.approvals(nowMs + dayMs - 1)).toEqual(new Set([one]));
+  await ledger.dropLoss(one);
+  expect(await ledger.approvals(nowMs)).toEqual(new Set());
 });

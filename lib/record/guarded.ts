@@ -1,0 +1,60 @@
+import { planOf } from '../look/plan-of.ts';
+import type { Look, Surroundings } from '../look/scope.ts';
+import type { Clock } from '../model/clock.ts';
+import type { AccountId } from '../model/ids.ts';
+import { valueOr } from '../model/observation.ts';
+import { heldBy, type Plan } from '../plan/plan.ts';
+import type { Ledger } from './ledger.ts';
+import { countLosses, finished, kept, knownLosses } from './losses.ts';
+import { type Remembering, readable } from './recollect.ts';
+
+/** A plan under the blast-radius limit, and whose losses a person has approved. */
+export interface Guarded {
+  readonly plan: Plan;
+  readonly approved: ReadonlySet<AccountId>;
+}
+
+interface Guarding extends Pick<Surroundings, 'configuration'> {
+  readonly clock: Pick<Clock, 'nowMs'>;
+  readonly ledger?: Ledger;
+}
+
+const nobody: ReadonlySet<AccountId> = new Set();
+
+/**
+ * The plan of a run. One of named accounts is of few, so it is held against what other runs take from others as well, and
+ * whoever it takes access from is counted before it goes on.
+ * @throws JetwayError where the ledger does not say who else loses access: then nobody may be cut off
+ */
+export async function guardedPlan(
+  look: Look,
+  { memory }: Remembering,
+  context: Guarding & { readonly run: { readonly mode: Plan['mode'] } },
+): Promise<Guarded> {
+  const { ledger, run, clock, configuration } = context;
+  const unaware = planOf(look, context);
+  if (ledger === undefined || run.mode === 'observe') return { plan: unaware, approved: nobody };
+  for (const account of kept(unaware, memory)) await ledger.dropLoss(account);
+  for (const account of finished(unaware, memory)) await ledger.dropApproval(account);
+  if (unaware.guard.losing === 0) return { plan: unaware, approved: nobody };
+  const approved = await ledger.approvals(clock.nowMs());
+  const plan = planOf(look, context, approved);
+  if (plan.scope === 'organization' || plan.guard.losing === 0) return { plan, approved };
+  const guard = await countLosses(plan, approved, configuration, { ledger, nowMs: clock.nowMs() });
+  return { plan: heldBy(plan, guard, { configuration, approved }), approved };
+}
+
+/** The plan as a run would find it now; counts nobody. A ledger that does not answer is one that knows nothing. */
+export async function shownPlan(look: Look, context: Guarding): Promise<Guarded> {
+  const { ledger, clock, configuration } = context;
+  const unaware = planOf(look, context);
+  if (ledger === undefined || unaware.guard.losing === 0) return { plan: unaware, approved: nobody };
+  const approved = valueOr(await readable(() => ledger.approvals(clock.nowMs())), nobody);
+  const plan = planOf(look, context, approved);
+  if (plan.scope === 'organization' || plan.guard.losing === 0 || plan.mode === 'observe')
+    return { plan, approved };
+  const known = await readable(() =>
+    knownLosses(plan, approved, configuration, { ledger, nowMs: clock.nowMs() }),
+  );
+  return { plan: heldBy(plan, valueOr(known, plan.guard), { configuration, approved }), approved };
+}
