@@ -3,6 +3,7 @@ import type { Fault, Faults } from '../faults.ts';
 import { isMutating, type Journal, type Outcome } from '../journal.ts';
 import { Random } from '../random.ts';
 import { notModelled, Refusal, refuse } from '../refusal.ts';
+import { tellCall } from '../services/cloudtrail/calls.ts';
 import type { Refused } from '../services/iam/judge.ts';
 import type { AnyOperation, CommonError, Service } from '../services/service.ts';
 import type { World } from '../world.ts';
@@ -41,6 +42,8 @@ export function exchange(context: Exchange): Handling {
   const requestId = new Random(requestIdSeed + sequence).uuid();
   const finding = attempt(context, seen, requestId);
   const tookEffect = 'cut' in finding && finding.cut === 'cutAfter';
+  const mutating = isMutating(service.signingName, seen.operation);
+  if (mutating) tellAnswered(context, seen, requestId, finding);
   journal.add({
     sequence,
     atMs: world.clock.nowMs,
@@ -50,18 +53,41 @@ export function exchange(context: Exchange): Handling {
     service: service.signingName,
     operation: seen.operation,
     input: seen.input,
-    mutating: isMutating(service.signingName, seen.operation),
+    mutating,
     outcome: 'cut' in finding ? { state: 'cut', tookEffect } : finding.outcome,
   });
   if (!('cut' in finding)) return { state: 'answered', response: finding.response };
   return { state: finding.cut === 'timeout' ? 'silent' : 'reset' };
 }
 
-/** What is known of a call so far, for the journal. */
+/** What is known of a call so far, for the journal and for CloudTrail. */
 interface Seen {
   operation: string;
   caller?: Caller;
   input: Readonly<Record<string, unknown>>;
+  /** What the operation answered, whether or not the caller ever got it. */
+  output?: object;
+}
+
+/** Tells CloudTrail of a call that reached its service, and whose caller is known. */
+function tellAnswered(
+  { world, service, scope }: Exchange,
+  { operation, caller, input, output }: Seen,
+  requestId: string,
+  finding: Finding,
+): void {
+  const code = 'cut' in finding || finding.outcome.state !== 'error' ? undefined : finding.outcome.code;
+  if (caller === undefined || (output === undefined && code === undefined)) return;
+  tellCall(world, {
+    service: service.signingName,
+    model: service.model,
+    operation,
+    caller,
+    region: scope.region,
+    requestId,
+    input,
+    answer: code === undefined ? { state: 'ok', output: output ?? {} } : { state: 'error', code },
+  });
 }
 
 function attempt(context: Exchange, seen: Seen, requestId: string): Finding {
@@ -106,6 +132,7 @@ function proceed(context: Exchange, seen: Seen, requestId: string): Finding {
   if (refused !== undefined) deny(service, caller, refused);
   const input = taken(service, model, operation, read);
   const output = operation.answer(input, call);
+  seen.output = output;
   if (fault === 'cutAfter') return { cut: fault };
   return { response: service.protocol.write(model, output, requestId), outcome: { state: 'ok' } };
 }

@@ -3,6 +3,7 @@ import type { Operations } from '../../operation.ts';
 import { refuse } from '../../refusal.ts';
 import { addRole } from '../sts/roles.ts';
 import { describeAccount, describeCreation } from './describe.ts';
+import { tellCreation } from './events.ts';
 import { idIn, managementOnly, textOf } from './request.ts';
 import type { AccountCreation } from './state.ts';
 import { tagsIn } from './tags.ts';
@@ -38,6 +39,7 @@ export const accountOperations = {
       organization.creations.set(creation.id, creation);
       clock.after(latencies.accountCreates, () => {
         creation.outcome = created(wanted, call);
+        tellCreation(call.world, creation);
       });
       return { CreateAccountStatus: describeCreation(creation) };
     },

@@ -6,6 +6,7 @@ import { refuse } from '../../refusal.ts';
 import { sparse } from '../../sparse.ts';
 import type { World } from '../../world.ts';
 import { arnOf } from './describe.ts';
+import { homeRegion } from './home-region.ts';
 import { accountOf, tagsOf } from './tree.ts';
 
 /** Resource Groups Tagging, for what Organizations has: accounts, OUs and the root. */
@@ -52,15 +53,6 @@ function visible({ world, caller, region }: Call): readonly TaggedResource[] {
     const type = kindOf(world, id);
     return type === undefined ? [] : [{ arn: arnOf(world, type, id), type, tags: tagsOf(world, id) }];
   });
-}
-
-/** The one Region of a partition that Organizations' resources belong to. */
-function homeRegion({ partition }: World): string {
-  const others: Readonly<Record<string, string>> = {
-    'aws-us-gov': 'us-gov-west-1',
-    'aws-cn': 'cn-northwest-1',
-  };
-  return others[partition] ?? 'us-east-1';
 }
 
 function kindOf(world: World, id: string): TaggedResource['type'] | undefined {
