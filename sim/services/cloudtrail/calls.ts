@@ -1,25 +1,9 @@
-import type { Caller } from '../../call.ts';
-import type { ServiceModel } from '../../wire/model.ts';
 import type { World } from '../../world.ts';
+import type { AnsweredCall } from './answered-call.ts';
 import { ec2Elements } from './ec2-elements.ts';
 import { elements } from './elements.ts';
 import { identityOf } from './identity.ts';
 import { isHeard, tell } from './tell.ts';
-
-/** A call that a service answered. */
-export interface AnsweredCall {
-  /** By its signing name. */
-  readonly service: string;
-  readonly model: ServiceModel;
-  readonly operation: string;
-  readonly caller: Caller;
-  readonly region: string;
-  readonly requestId: string;
-  readonly input: Readonly<Record<string, unknown>>;
-  readonly answer:
-    | { readonly state: 'ok'; readonly output: object }
-    | { readonly state: 'error'; readonly code: string };
-}
 
 /**
  * Tells the default bus of the caller's account and Region of a call that changes something, as CloudTrail does, those

@@ -1,6 +1,6 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { isRecord } from '../../wire/protocol.ts';
-import type { AnsweredCall } from './calls.ts';
+import type { AnsweredCall } from './answered-call.ts';
 import { smallFirst } from './elements.ts';
 
 /** The calls that are as old as VPCs: their records are flat. All later ones stand in a wrapper each. */

@@ -3,7 +3,7 @@ import type { Operations } from '../../operation.ts';
 import { refuse } from '../../refusal.ts';
 import { addRole } from '../sts/roles.ts';
 import { describeAccount, describeCreation } from './describe.ts';
-import { tellCreation } from './events.ts';
+import { tellClosed, tellCreation, tellDeparted, tellJoined } from './events.ts';
 import { idIn, managementOnly, textOf } from './request.ts';
 import type { AccountCreation } from './state.ts';
 import { tagsIn } from './tags.ts';
@@ -86,7 +86,11 @@ export const accountOperations = {
         refuse('ConflictException', 'The request conflicts with the current state of the account.');
       if ([...accounts.values()].filter((each) => each.state === 'PENDING_CLOSURE').length >= closuresAtOnce)
         constraint('CLOSE_ACCOUNT_REQUESTS_LIMIT_EXCEEDED', 'Too many accounts are being closed at a time.');
-      closeAccount(call.world, id);
+      const requestedAtMs = call.world.clock.nowMs;
+      closeAccount(call.world, id, {
+        closed: () => tellClosed(call.world, id, requestedAtMs),
+        gone: () => tellDeparted(call.world, id, 'CLEANED'),
+      });
       return {};
     },
   },
@@ -103,6 +107,7 @@ export const accountOperations = {
       if (account.joinedMethod === 'CREATED' && clock.nowMs < account.joinedAtMs + removalWaitMs)
         constraint('WAIT_PERIOD_ACTIVE', 'An account can be removed four days after it was created.');
       removeAccount(call.world, account.id);
+      tellDeparted(call.world, account.id, 'REMOVED');
       return {};
     },
   },
@@ -119,7 +124,9 @@ function created({ role, ...wanted }: WantedAccount, { world, caller }: Call): A
   const completedAtMs = world.clock.nowMs;
   if ([...world.organization.accounts.values()].some(({ email }) => email === wanted.email))
     return { state: 'FAILED', completedAtMs, reason: 'EMAIL_ALREADY_EXISTS' };
-  const { id } = addAccount(world, { ...wanted, joinedMethod: 'CREATED' });
+  const account = addAccount(world, { ...wanted, joinedMethod: 'CREATED' });
+  const { id } = account;
+  tellJoined(world, account);
   addRole(world, { account: id, name: role, trusts: [caller.account] });
   return { state: 'SUCCEEDED', completedAtMs, accountId: id };
 }

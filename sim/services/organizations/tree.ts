@@ -1,6 +1,5 @@
 import { refuse } from '../../refusal.ts';
 import type { World } from '../../world.ts';
-import { tellClosed, tellDeparted, tellJoined } from './events.ts';
 import type { SimulatedAccount, SimulatedOu } from './state.ts';
 
 /** An OU or the root above an account. */
@@ -98,7 +97,6 @@ export function addAccount(world: World, account: NewAccount): SimulatedAccount 
   const added: SimulatedAccount = { ...joined, state: 'ACTIVE' };
   accounts.set(id, added);
   tag(world, id, tags);
-  tellJoined(world, added);
   world.organization.membershipChanged(id);
   return added;
 }
@@ -146,30 +144,30 @@ export function tagsOf(world: World, resourceId: string): ReadonlyMap<string, st
 }
 
 /** Begins to close an account: PENDING_CLOSURE now, CLOSED when AWS is done, gone 90 days later. */
-export function closeAccount(world: World, accountId: string): void {
+export function closeAccount(
+  world: World,
+  accountId: string,
+  told: { readonly closed?: () => void; readonly gone?: () => void } = {},
+): void {
   const account = existingAccount(world, accountId);
-  const requestedAtMs = world.clock.nowMs;
   account.state = 'PENDING_CLOSURE';
   world.organization.membershipChanged(accountId);
   world.clock.after(world.latencies.accountCloses, () => {
     account.state = 'CLOSED';
-    tellClosed(world, accountId, requestedAtMs);
+    told.closed?.();
     const forget = () => {
-      if (accountOf(world, accountId) === account) removeAccount(world, accountId, 'CLEANED');
+      if (accountOf(world, accountId) !== account) return;
+      removeAccount(world, accountId);
+      told.gone?.();
     };
     world.clock.after(90 * daySeconds, forget, { background: true });
   });
 }
 
 /** Takes an account out of the organization at once; its tags are deleted with it. */
-export function removeAccount(
-  world: World,
-  accountId: string,
-  method: 'REMOVED' | 'CLEANED' = 'REMOVED',
-): void {
+export function removeAccount(world: World, accountId: string): void {
   existingAccount(world, accountId);
   world.organization.accounts.delete(accountId);
   world.organization.tags.delete(accountId);
-  tellDeparted(world, accountId, method);
   world.organization.membershipChanged(accountId);
 }
