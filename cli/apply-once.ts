@@ -23,6 +23,8 @@ import { counted, styleOf } from './text/style.ts';
 export interface ApplyOptions extends SharedOptions, AccountOptions {
   readonly deep?: true;
   readonly yes?: true;
+  /** Records what would be done, and does nothing. */
+  readonly observe?: true;
   readonly wait: number;
   readonly audit: string;
 }
@@ -68,7 +70,7 @@ export async function applyOnce(applying: Applying): Promise<ExitCode> {
   );
   const { configuration } = surroundings;
   if (saved !== undefined) refuseOthersPlan(saved, configuration);
-  const asks = options.yes !== true && configuration.mode === 'enforce';
+  const asks = options.yes !== true && modeOf(options, configuration) === 'enforce';
   if (applying.command === 'approve') refuseApproval(surroundings, saved);
   if (asks && io.ask === undefined) throw nobodyToAsk(applying.command);
   const session: Session = {
@@ -105,7 +107,10 @@ async function approve(session: Session, asks: boolean): Promise<Saved | 'refuse
   );
   if (saved !== undefined) refuseMoved(saved.plan, shown, saved.source);
   screen.write(`\n${planText(shown, styleOf(screen))}`);
-  const todo = actionsOf(shown).filter(approvedBy(shown, command === 'approve' ? 'too' : undefined));
+  const todo = actionsOf(shown).filter(
+    (action) =>
+      action.observed !== true && approvedBy(shown, command === 'approve' ? 'too' : undefined)(action),
+  );
   const plan: Saved = { plan: shown, source: saved?.source ?? 'the plan above' };
   if (todo.length === 0 || !asks) return plan;
   const make = todo.length === 1 ? 'this change' : `these ${todo.length} changes`;
@@ -180,7 +185,7 @@ async function run(session: Session, approved: Saved | undefined, wasShown: bool
         name: command,
         actor: io.user,
       },
-      mode: surroundings.configuration.mode,
+      mode: modeOf(options, surroundings.configuration),
     },
   };
   return progress.during(
@@ -188,6 +193,9 @@ async function run(session: Session, approved: Saved | undefined, wasShown: bool
     () => reconcile(session.scope, context, reconciling),
   );
 }
+
+const modeOf = ({ observe }: ApplyOptions, { mode }: Configuration): Configuration['mode'] =>
+  observe === true ? 'observe' : mode;
 
 function looking({ pace, scope }: Session): string {
   const account = scope.accounts === 'organization' ? [] : scope.accounts;

@@ -16,6 +16,7 @@ export const apply = (io: Io, end: (code: ExitCode) => void): Command =>
     .description('show the plan, ask, and do it')
     .argument('[plan]', 'a plan as JSON: exactly that is done, and nothing where the world has moved since')
     .option('--deep', 'look inside every consumer, not only those that differ')
+    .option('--observe', 'change nothing: only record what would be done')
     .addHelpText(
       'after',
       '\nExit codes: 0 converged, 3 waiting or blocked (it says for what), 1 failed or refused, 130 interrupted.',
@@ -25,7 +26,7 @@ export const apply = (io: Io, end: (code: ExitCode) => void): Command =>
     );
 
 /** What `apply` and `approve` take. */
-export type SavedPlanOptions = Omit<ApplyOptions, 'account' | 'deep'>;
+export type SavedPlanOptions = Omit<ApplyOptions, 'account' | 'deep' | 'observe'>;
 
 export function withApplyOptions(command: Command): Command {
   return command

@@ -2,7 +2,7 @@ import { passesByItself } from '../../lib/model/errors.ts';
 import type { Holder } from '../../lib/model/ledger-store.ts';
 import type { Wait } from '../../lib/plan/action.ts';
 import type { Applied } from '../../lib/plan/outcome.ts';
-import { isBarred, isIncomplete } from '../../lib/plan/plan.ts';
+import { actionsOf, isBarred, isIncomplete } from '../../lib/plan/plan.ts';
 import type { Result } from '../../lib/reconcile.ts';
 import { errorText } from './error.ts';
 import { findingLines } from './finding.ts';
@@ -22,7 +22,7 @@ export function appliedText({ action, outcome }: Applied, style: Style): string 
     case 'already-so':
       return line(colours.green('✓'), 'it was so already');
     case 'observed':
-      return line(colours.cyan('·'), 'would be done; mode is observe');
+      return line(colours.cyan('·'), 'would be done; the mode is observe');
     case 'waiting':
       return line(colours.yellow('…'), `put off: ${outcome.error.problem.aws?.code ?? outcome.error.code}`);
     case 'failed':
@@ -47,6 +47,12 @@ function awaited(waits: readonly Wait[]): string {
   return others.length === 0 ? first : `${first} and ${others.length} more`;
 }
 
+function observedBy({ plan }: Result): string {
+  if (plan.mode === 'observe') return 'jetway.yaml says mode: observe';
+  const all = actionsOf(plan).every(({ observed }) => observed === true);
+  return all ? 'its profiles are in observe mode' : 'this run only observes';
+}
+
 /** How a run ended, what is left, and what to do about it. */
 export function resultText(result: Result, style: Style): string {
   const { colours } = style;
@@ -56,7 +62,7 @@ export function resultText(result: Result, style: Style): string {
     case 'converged':
       return `${colours.bold(colours.green(`Converged: ${said}, and all is as it should be.`))}\n`;
     case 'observed':
-      return `${colours.bold('Observed: nothing was changed, because jetway.yaml says mode: observe.')}\n`;
+      return `${colours.bold(`Observed: ${said}; the rest is left, because ${observedBy(result)}.`)}\n`;
     case 'waiting':
       return `${[
         colours.bold(colours.yellow(`Waiting: ${said}, and ${atWork(result)} still at the rest.`)),

@@ -124,6 +124,7 @@ function actionLines(action: Action, { number, numberOf, known, style }: Setting
   const mark = `  ${sign} ${number} `;
   const notes = [
     ...(action.held === true ? ['held back: blast radius'] : []),
+    ...(action.observed === true ? ['not done: its profile is in observe mode'] : []),
     ...(action.waits === undefined
       ? []
       : [`waits for ${numberOf.get(action.waits.for) ?? action.waits.for}`]),

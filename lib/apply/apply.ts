@@ -41,7 +41,9 @@ export async function apply(actions: readonly Action[], context: ApplyContext): 
   for (const batch of batches(actions)) {
     await context.keep(batch.map(({ account }) => account));
     await context.audit.write(batch.map((action) => auditRecord(action, context)));
-    const outcome = context.run.mode === 'observe' ? observed : await outcomeOf(batch, context);
+    const outcome = batch.some((action) => isDry(action, context.run))
+      ? observed
+      : await outcomeOf(batch, context);
     await context.audit.write(batch.map((action) => auditRecord(action, context, outcome)));
     if (outcome.state === 'failed' && outcome.error.code === 'defect') throw outcome.error;
     for (const action of batch) {
@@ -50,6 +52,11 @@ export async function apply(actions: readonly Action[], context: ApplyContext): 
     }
   }
   return applied;
+}
+
+/** A batch holds what is done or what is only observed, never both. */
+function isDry({ observed: only }: Action, { mode }: Run): boolean {
+  return mode === 'observe' || only === true;
 }
 
 const observed: Outcome = { state: 'observed' };
@@ -110,7 +117,7 @@ function auditRecord(action: Action, { run, now, decisions }: ApplyContext, outc
     version: 1,
     time: now().toISOString(),
     run: run.id,
-    dryRun: run.mode === 'observe',
+    dryRun: isDry(action, run),
     cause: run.cause,
     phase: outcome === undefined ? 'intent' : 'outcome',
     account,

@@ -31,9 +31,10 @@ function batchesOf(
 }
 
 /** What one call can change together; without a batch, every action is a call of its own. */
-function groupOf<K extends StepName>({ step, subject, site, account, key }: Action<K>): string {
+function groupOf<K extends StepName>({ step, subject, site, account, key, observed }: Action<K>): string {
   const { batch } = steps[step];
-  return batch === undefined ? `${site} ${account} ${key}` : `${site} ${batch.by(subject)}`;
+  const together = batch === undefined ? `${account} ${key}` : batch.by(subject);
+  return `${site} ${observed === true ? 'observed' : 'done'} ${together}`;
 }
 
 function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {

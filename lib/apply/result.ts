@@ -9,7 +9,7 @@ import type { Transition } from '../record/ledger-entry.ts';
 export interface Result {
   readonly state:
     | 'converged'
-    /** Nothing was changed, by the mode; the plan says what would have been. */
+    /** Nothing is left but what the mode, of all or of a profile, keeps from being done; the plan says what that is. */
     | 'observed'
     /** AWS, or the StackSet, is still at it: `lookAgainSeconds` says when to come back. */
     | 'waiting'
@@ -35,9 +35,12 @@ const triesOfOneAction = 6;
 /** How soon an account that others are at work on is worth another look. */
 const afterOthersSeconds = 30;
 
-/** A call that AWS refused is not made again in the same run; one that it put off is, a few times. */
+/** A call that AWS refused, or that was only observed, is not made again in the same run; one that it put off is, a few times. */
 export function isWorthTrying(outcomes: readonly Outcome[]): boolean {
-  return outcomes.length < triesOfOneAction && outcomes.every(({ state }) => state !== 'failed');
+  return (
+    outcomes.length < triesOfOneAction &&
+    outcomes.every(({ state }) => state !== 'failed' && state !== 'observed')
+  );
 }
 
 /** What became of each action of a run, in the order of its tries. */
@@ -64,6 +67,9 @@ export function ended(plan: Plan, applied: readonly Applied[], busy: readonly Ho
   if (actionsOf(plan).some((action) => outcomes.get(identityOf(action))?.at(-1)?.state === 'waiting'))
     return { ...result, state: 'waiting', lookAgainSeconds: 60 };
   if (busy.length > 0) return { ...result, state: 'waiting', lookAgainSeconds: afterOthersSeconds };
+  const all = actionsOf(plan);
+  if (all.length > 0 && all.every(({ observed }) => observed === true) && !plan.accounts.some(isBarred))
+    return { ...result, state: 'observed' };
   const left =
     sites.some(({ actions, grace }) => actions.length > 0 || grace?.state === 'unknown') ||
     plan.accounts.some(isBarred) ||

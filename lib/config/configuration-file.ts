@@ -149,7 +149,13 @@ const Service = z.strictObject({
   ),
 });
 
+const Mode = z.enum(['enforce', 'observe']);
+
 const Profile = z.strictObject({
+  mode: z._default(
+    Mode.check(describe('`observe` plans for its accounts and changes nothing of them.')),
+    'enforce',
+  ),
   sites: z.optional(
     list(Region, 'sites').check(describe('The sites where it is offered; all of them where it is absent.')),
   ),
@@ -208,10 +214,7 @@ export const ConfigurationFile = z.strictObject({
       'Names the site parameter, `/jetway/<name>/site`, and marks what Jetway makes. Do not change it.',
     ),
   ),
-  mode: z._default(
-    z.enum(['enforce', 'observe']).check(describe('`observe` runs everything and changes nothing.')),
-    'enforce',
-  ),
+  mode: z._default(Mode.check(describe('`observe` runs everything and changes nothing.')), 'enforce'),
   organization: Organization.check(describe('The organization that Jetway works in.')),
   provider: Provider.check(describe('The account whose services are shared.')),
   roles: z.prefault(

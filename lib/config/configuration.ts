@@ -67,6 +67,8 @@ export interface Service {
 
 export interface Profile {
   readonly name: ProfileName;
+  /** `observe` changes nothing of the accounts that have it, or are to have it. */
+  readonly mode: 'enforce' | 'observe';
   readonly sites: readonly Region[];
   readonly services: readonly ServiceName[];
   /** OUs, or the root, whose accounts at any depth may be consumers. */

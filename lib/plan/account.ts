@@ -1,5 +1,6 @@
 import type { AccountView } from '../decide/account-view.ts';
 import { heldByOu } from '../decide/covering-principal.ts';
+import { isObserved } from '../decide/observed.ts';
 import { unreadableParts } from '../decide/unreadable.ts';
 import type { Finding } from '../model/finding.ts';
 import type { VpcId } from '../model/ids.ts';
@@ -207,6 +208,7 @@ function action<K extends StepName>(
     subject: item.subject,
     does: explain(step, verb, item),
     reason: reasonFor(verb, view, item.vpc),
+    ...(isObserved(view) ? { observed: true } : {}),
     ...(waits === undefined ? {} : { waits }),
   };
 }

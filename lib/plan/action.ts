@@ -24,6 +24,8 @@ interface Planned<K extends StepName> {
   readonly waits?: Wait;
   /** Whether the blast-radius limit keeps it back. */
   readonly held?: true;
+  /** Whether the account’s profile is in observe mode, so that it is recorded and not done. */
+  readonly observed?: true;
 }
 
 /** One change of one account in one site, as plain data; what it means is the step's. */

@@ -1,6 +1,7 @@
 import type { Configuration } from '../config/configuration.ts';
 import type { AccountView } from '../decide/account-view.ts';
 import { ownShares } from '../decide/covering-principal.ts';
+import { isObserved } from '../decide/observed.ts';
 import type { AccountSitePlan } from './account.ts';
 import type { Action } from './action.ts';
 
@@ -27,12 +28,14 @@ export function guardOf(losing: number, consumers: number, { limit }: Configurat
  * Whether a plan takes access from an account: it is a consumer no more, or a VPC of it is to be disconnected. What
  * could not be read of such an account counts as well, because its turn comes as soon as it can be, and so does what a
  * look from outside leaves unseen. A principal that
- * gives way to another, and a path between consumers that isolation closes, take nothing from anybody.
+ * gives way to another, and a path between consumers that isolation closes, take nothing from anybody; nor does what is
+ * only observed.
  */
 export function losesAccess(
   view: AccountView,
   { actions, incomplete }: Pick<AccountSitePlan, 'actions' | 'incomplete'>,
 ): boolean {
+  if (isObserved(view)) return false;
   const removals = actions.filter(({ verb }) => verb === 'remove');
   if (view.profile === undefined) {
     const unseen = incomplete || view.consumer.vpcs.state === 'not-looked';
@@ -51,5 +54,8 @@ export function losesAccess(
 /** The same actions, removals marked as held where the guard has tripped. */
 export function hold(actions: readonly Action[], { tripped }: Guard): readonly Action[] {
   if (!tripped) return actions;
-  return actions.map((action): Action => (action.verb === 'remove' ? { ...action, held: true } : action));
+  return actions.map(
+    (action): Action =>
+      action.verb === 'remove' && action.observed !== true ? { ...action, held: true } : action,
+  );
 }

@@ -35,7 +35,7 @@ const steps: readonly unknown[] = order;
 /** The keys of a plan as a person reads them; others follow by their names. */
 const reading = [
   ...['version', 'name', 'organization', 'mode', 'scope', 'deep', 'looked', 'guard'],
-  ...['site', 'account', 'step', 'verb', 'does', 'reason', 'waits', 'held', 'key', 'subject'],
+  ...['site', 'account', 'step', 'verb', 'does', 'reason', 'waits', 'held', 'observed', 'key', 'subject'],
   ...[
     'profile',
     'member',

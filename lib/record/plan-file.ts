@@ -43,6 +43,9 @@ const Action = z.strictObject({
   reason: text('Why, as a sentence without its full stop.'),
   waits: z.exactOptional(Wait.check(describe('Absent where it can be done now.'))),
   held: z.exactOptional(z.literal(true).check(describe('Kept back by the blast-radius limit.'))),
+  observed: z.exactOptional(
+    z.literal(true).check(describe('Not done, because the profile is in observe mode.')),
+  ),
   key: text('Names the action within its account, site and step.'),
   subject: z
     .record(z.string(), z.unknown())

@@ -159,7 +159,7 @@ describe('apply', () => {
     const terminal = await open({ mode: 'observe' });
     const { code, out } = await terminal.jetway(['apply']);
     expect(code).toBe(0);
-    expect(out).toContain('would be done; mode is observe');
+    expect(out).toContain('would be done; the mode is observe');
     expect(terminal.changes()).toEqual([]);
   });
 

@@ -44,6 +44,7 @@ test('fills in every default', () => {
   });
   expect(parse(valid).profiles[0]).toEqual({
     name: 'shared',
+    mode: 'enforce',
     sites: ['us-east-1', 'eu-west-1'],
     services: ['payments', 'ledger'],
     organizationalUnits: ['ou-ab12-11111111'],

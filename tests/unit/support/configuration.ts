@@ -8,6 +8,7 @@ import * as ids from './ids.ts';
 export function aProfile(changes: Partial<Profile> = {}): Profile {
   return {
     name: ids.shared,
+    mode: 'enforce',
     sites: [ids.region],
     services: [ids.payments],
     organizationalUnits: [ids.consumers],
