@@ -109,6 +109,7 @@ class Network {
       if (attachment.gatewayId === expected.gatewayId && carries(attachment))
         this.#attachments.set(attachment.vpcId, attachment);
     for (const table of world.ec2.routeTables.values()) {
+      if (isUnused(world, table)) continue;
       const tables = this.#tablesByVpc.get(table.vpcId) ?? [];
       this.#tablesByVpc.set(table.vpcId, [...tables, table]);
     }
@@ -195,6 +196,14 @@ class Network {
   #leads({ target }: SimulatedRoute): boolean {
     return target.kind === 'TransitGatewayId' && target.id === this.expected.gatewayId;
   }
+}
+
+/** Whether a main route table routes for nobody, because every subnet of its VPC has another one. */
+function isUnused({ ec2 }: World, { vpcId, associations }: SimulatedRouteTable): boolean {
+  if (!associations.some(({ main }) => main)) return false;
+  const subnets = [...ec2.subnets.values()].filter((subnet) => subnet.vpcId === vpcId);
+  const others = [...ec2.routeTables.values()].flatMap((table) => table.associations);
+  return subnets.length > 0 && subnets.every(({ id }) => others.some(({ subnetId }) => subnetId === id));
 }
 
 function through({ id }: SimulatedAttachment): (route: GatewayRoute) => boolean {

@@ -1,4 +1,5 @@
 import type { Call } from './call.ts';
+import { notModelled } from './refusal.ts';
 
 /** The names of a client's operations: `Foo` for each `FooCommand` that the SDK's module exports. */
 export type OperationName<Client> = {
@@ -35,3 +36,20 @@ export interface Operation<Input, Output> {
 export type Operations<Client> = {
   readonly [Name in OperationName<Client>]?: Operation<InputOf<Client, Name>, OutputOf<Client, Name>>;
 };
+
+/**
+ * Calls an operation without the wire, and without asking whether the caller may.
+ * @throws Refusal as it is answered over the wire, also for a member that the operation does not take
+ */
+export function perform<Client, Name extends OperationName<Client> & string>(
+  table: Operations<Client>,
+  name: Name,
+  input: InputOf<Client, Name>,
+  call: Call,
+): OutputOf<Client, Name> {
+  const operation = table[name];
+  if (operation === undefined) return notModelled(`the operation ${name}`);
+  for (const member of Object.keys(input ?? {}))
+    if (!operation.takes.some((taken) => taken === member)) notModelled(`${member} of ${name}`);
+  return operation.answer(input, call);
+}

@@ -5,6 +5,7 @@ import { DynamoDbState } from './services/dynamodb/state.ts';
 import { Ec2State } from './services/ec2/state.ts';
 import { EventState } from './services/events/state.ts';
 import { FunctionState } from './services/lambda/state.ts';
+import { LoadBalancingState } from './services/load-balancing/state.ts';
 import { LogState } from './services/logs/state.ts';
 import { OrganizationState } from './services/organizations/state.ts';
 import { ProfilesState } from './services/profiles/state.ts';
@@ -14,6 +15,7 @@ import { ScheduleState } from './services/scheduler/state.ts';
 import { QueueState } from './services/sqs/state.ts';
 import { ParameterState } from './services/ssm/state.ts';
 import { StackSetState } from './services/stack-sets/state.ts';
+import { StepFunctionState } from './services/step-functions/state.ts';
 import { IdentityState } from './services/sts/state.ts';
 
 export interface WorldOptions {
@@ -45,7 +47,9 @@ export class World {
   readonly schedules = new ScheduleState();
   readonly functions = new FunctionState();
   readonly publicDns = new PublicDnsState();
+  readonly loadBalancing = new LoadBalancingState();
   readonly stackSets = new StackSetState();
+  readonly stepFunctions = new StepFunctionState();
 
   constructor({ seed = 1, partition = 'aws', unknowns = {}, latencies = {}, startMs }: WorldOptions = {}) {
     this.clock = new SimulatedClock(startMs);

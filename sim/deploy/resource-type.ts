@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Lambda } from '../lambda/runtime.ts';
 import type { World } from '../world.ts';
-import { type JsonObject, TemplateError } from './document.ts';
+import { type JsonObject, type TemplateDocument, TemplateError } from './document.ts';
 import type { Identifiers, Naming } from './identifiers/naming.ts';
 import type { Deployment } from './scope.ts';
 
@@ -20,6 +20,11 @@ export interface Making {
   readonly identifiers: Identifiers;
   /** The folder of an asset by the key of its object in S3. */
   asset(key: string): string;
+  /**
+   * Deploys a template that needs no time, as a stack of its own.
+   * @throws TemplateError where a resource of it takes time, or is not known; Error where one cannot be made
+   */
+  deployAtOnce(template: TemplateDocument, deployment: Deployment): void;
 }
 
 /**

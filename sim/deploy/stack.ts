@@ -8,6 +8,7 @@ import type { Made, Making, ResourceType } from './resource-type.ts';
 import { resourceTypes } from './resources/index.ts';
 import { withoutBehaviour } from './resources/without-behaviour.ts';
 import type { Deployment, Resource } from './scope.ts';
+import { ssmParameters } from './ssm-parameters.ts';
 import { Template } from './template.ts';
 
 /** A template and where it is deployed. */
@@ -77,8 +78,10 @@ interface Slow {
 /** Makes one resource after the other; it stops at what takes time, and goes on with what came of it. */
 function* makeAll(
   lambda: Lambda,
-  { template: document, deployment, asset = noAssets }: StackToDeploy,
+  { template: document, deployment: place, asset = noAssets }: StackToDeploy,
 ): Generator<Slow, DeployedStack, Identifiers> {
+  const parameters = { ...place.parameters, ...ssmParameters(lambda.world, document, place) };
+  const deployment = { ...place, parameters };
   const template = new Template(document, deployment);
   const refs: Record<string, string> = {};
   for (const resource of inOrder(document, template.resources)) {
@@ -113,6 +116,7 @@ function make({ lambda, template, asset }: Surroundings, resource: Resource): Ma
     type,
     naming,
     asset,
+    deployAtOnce: (inner, place) => void deployStackAtOnce(lambda, { template: inner, deployment: place }),
     get identifiers() {
       return identifiersOf(naming);
     },

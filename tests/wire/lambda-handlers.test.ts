@@ -1,10 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { buildSync } from 'esbuild';
-import { bundling } from '../../cdk/constructs/bundling.ts';
 import { runUntilQuiet } from '../../sim/lambda/run.ts';
 import { Lambda } from '../../sim/lambda/runtime.ts';
 import { createSimulator, type SimulatorCore } from '../../sim/server.ts';
@@ -13,6 +10,7 @@ import { addLogGroup } from '../../sim/services/logs/groups.ts';
 import type { SimulatedQueue } from '../../sim/services/sqs/state.ts';
 import { roleArn } from '../../sim/services/sts/roles.ts';
 import { eventAbout } from '../e2e/handlers-loop.ts';
+import { bundleHandler } from '../support/bundle.ts';
 import { ledgerTableOf } from '../support/ledger.ts';
 import {
   addConsumer,
@@ -36,16 +34,7 @@ let lambda: Lambda;
 let triggers: SimulatedQueue;
 let requests: SimulatedQueue;
 beforeAll(() => {
-  for (const name of functions)
-    buildSync({
-      entryPoints: [fileURLToPath(new URL(`../../handlers/${name}.ts`, import.meta.url))],
-      outfile: join(folder, name, 'index.mjs'),
-      bundle: true,
-      ...bundling,
-      mainFields: [...bundling.mainFields],
-      minify: true,
-      logLevel: 'silent',
-    });
+  for (const name of functions) bundleHandler(name, folder);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 beforeEach(begin);

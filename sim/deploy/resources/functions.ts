@@ -19,7 +19,13 @@ export const functions: Readonly<Record<string, ResourceType>> = {
       MemorySize: z.optional(number),
       ReservedConcurrentExecutions: z.optional(number),
       Environment: z.optional(z.strictObject({ Variables: z.record(z.string(), z.string()) })),
-      LoggingConfig: z.optional(z.strictObject({ LogGroup: z.string() })),
+      LoggingConfig: z.optional(
+        z.strictObject({
+          LogGroup: z.string(),
+          LogFormat: withoutEffect('lines are logged as they are written'),
+          ApplicationLogLevel: withoutEffect('lines are logged as they are written'),
+        }),
+      ),
       Runtime: z.string().check(z.startsWith('nodejs')),
       Architectures: withoutEffect('JavaScript is the same on all of them'),
       Description: withoutEffect('it is text for people'),

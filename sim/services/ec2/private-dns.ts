@@ -42,7 +42,7 @@ export function publishRecord(world: World, serviceId: string, value: string | u
  * Has AWS see after a while, by itself, that public DNS says something else at a name: a verified name fails without
  * the right record, which perhaps verifies a name that is pending.
  */
-function noticeRecord(world: World, name: string): void {
+export function noticeRecord(world: World, name: string): void {
   for (const { privateDns } of world.ec2.endpointServices.values()) {
     if (privateDns === undefined || recordName(privateDns) !== name) continue;
     world.clock.after(world.ec2.latencies.privateDnsVerifies, () => {

@@ -107,6 +107,23 @@ export interface PrivateDns {
   state: 'pendingVerification' | 'verified' | 'failed';
 }
 
+/** What a security group admits, or lets out. */
+export interface SecurityGroupRule {
+  /** `-1` is all of them. */
+  readonly protocol: string;
+  /** Absent where the protocol has no ports, or all of them count. */
+  readonly ports?: { readonly from: number; readonly to: number };
+  /** A CIDR, or the id of a security group or of a prefix list. */
+  readonly peer: string;
+}
+
+export interface SimulatedSecurityGroup extends Owned {
+  readonly vpcId: string;
+  readonly description: string;
+  readonly ingress: SecurityGroupRule[];
+  readonly egress: SecurityGroupRule[];
+}
+
 /** The quotas that a test may lower; the defaults are AWS's. */
 export interface Ec2Quotas {
   routesPerTable: number;
@@ -134,6 +151,7 @@ export class Ec2State {
   readonly prefixLists = new Map<string, SimulatedPrefixList>();
   readonly endpoints = new Map<string, SimulatedEndpoint>();
   readonly endpointServices = new Map<string, SimulatedEndpointService>();
+  readonly securityGroups = new Map<string, SimulatedSecurityGroup>();
   /** Tags by `account/resource id`: what an account has put on a resource that it sees. */
   readonly tags = new Map<string, ReadonlyMap<string, string>>();
   readonly quotas: Ec2Quotas = {

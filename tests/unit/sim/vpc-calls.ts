@@ -1,5 +1,5 @@
 import type { Call } from '../../../sim/call.ts';
-import type { InputOf, OperationName, Operations, OutputOf } from '../../../sim/operation.ts';
+import { type InputOf, type OperationName, type OutputOf, perform } from '../../../sim/operation.ts';
 import { Refusal } from '../../../sim/refusal.ts';
 import { ec2 } from '../../../sim/services/ec2/operations.ts';
 import { profiles } from '../../../sim/services/profiles/operations.ts';
@@ -33,20 +33,6 @@ export function profilesAs(world: World, account: string, at = region) {
     name: Name,
     input: InputOf<Profiles, Name>,
   ): OutputOf<Profiles, Name> => perform<Profiles, Name>(profiles, name, input, callBy(world, account, at));
-}
-
-function perform<Client, Name extends OperationName<Client> & string>(
-  table: Operations<Client>,
-  name: Name,
-  input: InputOf<Client, Name>,
-  call: Call,
-): OutputOf<Client, Name> {
-  const operation = table[name];
-  if (operation === undefined) throw new Error(`the table has no ${name}`);
-  for (const member of Object.keys(input ?? {}))
-    if (!operation.takes.some((taken) => taken === member))
-      throw new Error(`${name} does not take ${member}`);
-  return operation.answer(input, call);
 }
 
 /** Shares a resource of the provider with an account, usable at once. */
