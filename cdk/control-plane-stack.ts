@@ -79,14 +79,21 @@ export class ControlPlaneStack extends Stack {
       triggers: triggers.queue,
       requests: requests.queue,
     };
+    const { bus } = organizationBus;
     const ledger = new Ledger(this, 'Ledger', { tableName: names.ledgerTable });
     const routeEvent = new RouteEvent(this, 'RouteEvent', { ...worker, sweeps: sweeps.queue });
-    const sweep = new Sweep(this, 'SweepFunction', { ...worker, sweeps: sweeps.queue, ledger: ledger.table });
+    const sweep = new Sweep(this, 'SweepFunction', {
+      ...worker,
+      sweeps: sweeps.queue,
+      ledger: ledger.table,
+      bus,
+    });
     const reconcileAccount = new ReconcileAccount(this, 'ReconcileAccount', {
       ...worker,
       sweeps: sweeps.queue,
       auditLog: auditLog.logGroup,
       ledger: ledger.table,
+      bus,
       deadLetters: [triggers.deadLetters, sweeps.deadLetters, requests.deadLetters, undelivered],
     });
 

@@ -1,5 +1,6 @@
 import type { Configuration } from '../lib/config/configuration.ts';
 import { auditLogGroup } from '../lib/model/audit-log-group.ts';
+import { eventBusName } from '../lib/model/event-bus.ts';
 import type { AccountId, Region } from '../lib/model/ids.ts';
 import { ledgerTable } from '../lib/model/ledger-store.ts';
 import { partitionOf } from '../lib/model/partition.ts';
@@ -61,7 +62,7 @@ export function namesOf({ name }: Pick<Configuration, 'name'>): Names {
       consumer: `${own}-consumer`,
       sampleConsumer: `${own}-sample-consumer`,
     },
-    bus: own,
+    bus: eventBusName(name),
     queue: queueNames(name),
     function: (one) => `${own}-${one}`,
     role: (one) => `${own}-${one}`,

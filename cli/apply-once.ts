@@ -15,7 +15,14 @@ import type { AccountOptions, SharedOptions } from './options.ts';
 import { scopeOf, subject } from './plan.ts';
 import { Progress } from './progress.ts';
 import { resultJson } from './result-json.ts';
-import { appliedText, noLedgerText, resultText, unrecordedText, waitingText } from './text/applied.ts';
+import {
+  appliedText,
+  noLedgerText,
+  resultText,
+  unrecordedText,
+  untoldText,
+  waitingText,
+} from './text/applied.ts';
 import { errorText } from './text/error.ts';
 import { planText } from './text/plan.ts';
 import { counted, styleOf } from './text/style.ts';
@@ -95,6 +102,7 @@ export async function applyOnce(applying: Applying): Promise<ExitCode> {
   if (options.json) io.out.write(resultJson(result));
   session.screen.write(`\n${resultText(result, styleOf(session.screen))}`);
   session.screen.write(unrecordedText(result, styleOf(session.screen)));
+  session.screen.write(untoldText(result, styleOf(session.screen)));
   return exitCodeOfResult(result);
 }
 

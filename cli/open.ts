@@ -1,4 +1,6 @@
 import { dynamoDbClient } from '../lib/aws/dynamodb-client.ts';
+import { eventBus } from '../lib/aws/event-bus.ts';
+import { eventBridgeClient } from '../lib/aws/eventbridge-client.ts';
 import { ledgerStore } from '../lib/aws/ledger.ts';
 import { type PacedCall, Pacer } from '../lib/aws/pace.ts';
 import { awsPorts } from '../lib/aws/ports.ts';
@@ -9,6 +11,7 @@ import type { Site } from '../lib/config/site.ts';
 import type { Surroundings } from '../lib/look/scope.ts';
 import { readSites } from '../lib/look/sites.ts';
 import { JetwayError } from '../lib/model/errors.ts';
+import { type EventBus, eventBusName } from '../lib/model/event-bus.ts';
 import type { AccountId, Region } from '../lib/model/ids.ts';
 import { ledgerTable } from '../lib/model/ledger-store.ts';
 import type { Context } from '../lib/reconcile.ts';
@@ -28,8 +31,8 @@ export class CountingPacer extends Pacer {
   }
 }
 
-/** What a command looks at AWS with, and the ledger, where one is deployed. */
-export type Opened = Surroundings & Pick<Context, 'clock' | 'ledger'>;
+/** What a command looks at AWS with, and the ledger and the bus, where they are deployed. */
+export type Opened = Surroundings & Pick<Context, 'clock' | 'ledger' | 'bus'>;
 
 /**
  * Reads the configuration and the sites, looks for the ledger, and finds out whose credentials these are.
@@ -57,7 +60,8 @@ export async function open(
   });
   const sites = await readSites(configuration, ports, given);
   const ledger = await deployedLedger(configuration, io, pace);
-  return { configuration, ports, sites, clock: io.clock, ...(ledger === undefined ? {} : { ledger }) };
+  const opened = { configuration, ports, sites, clock: io.clock };
+  return ledger === undefined ? opened : { ...opened, ledger, bus: busOf(configuration, io, pace) };
 }
 
 /** The ledger of the control plane, wherever it is deployed. */
@@ -79,6 +83,10 @@ async function deployedLedger(
     if (!(error instanceof JetwayError)) throw error;
     return error.code === 'not-found' ? undefined : ledger;
   }
+}
+
+function busOf({ name, provider }: Configuration, io: Io, pace: Pacer): EventBus {
+  return eventBus(eventBridgeClient({ ...provider, pace, ...io.aws }), eventBusName(name));
 }
 
 /** The sites that files stand for. */

@@ -10,6 +10,7 @@ export function resultJson({
   errors,
   busy,
   unrecorded,
+  untold,
   plan,
 }: Result): string {
   const result = {
@@ -28,6 +29,7 @@ export function resultJson({
     errors: errors.map(errorData),
     ...(busy === undefined ? {} : { busy }),
     ...(unrecorded === undefined ? {} : { unrecorded: errorData(unrecorded) }),
+    ...(untold === undefined ? {} : { untold: errorData(untold) }),
     plan: JSON.parse(planJson(plan)),
   };
   return `${JSON.stringify(result, null, 2)}\n`;

@@ -1,6 +1,7 @@
 import type { FifoQueue, StandardQueue } from '../lib/aws/queue.ts';
 import type { Surroundings } from '../lib/look/scope.ts';
 import type { Clock } from '../lib/model/clock.ts';
+import type { EventBus } from '../lib/model/event-bus.ts';
 import type { EndpointServices, PublicDns } from '../lib/model/ports.ts';
 import type { Context } from '../lib/reconcile.ts';
 import type { Ledger } from '../lib/record/ledger.ts';
@@ -23,12 +24,14 @@ export interface RouteContext {
 export interface SweepContext
   extends Pick<Surroundings, 'configuration' | 'ports'>,
     Omit<RouteContext, 'sweeps'> {
+  readonly bus: EventBus;
   readonly ledger: Ledger;
   readonly clock: Pick<Clock, 'nowMs'>;
 }
 
 /** What `reconcile-account` stands on; the sites are read anew for every request, and the request says which run it is. */
 export interface ReconcileContext extends Omit<Context, 'sites' | 'run'> {
+  readonly bus: EventBus;
   /** The standard queue in front of `route-event`: a FIFO queue takes no delay per message. */
   readonly triggers: StandardQueue;
   readonly ledger: Ledger;

@@ -4,6 +4,8 @@ import * as z from 'zod/mini';
 import { auditLog } from '../lib/aws/audit-log.ts';
 import { dynamoDbClient } from '../lib/aws/dynamodb-client.ts';
 import { endpointServiceClient, endpointServices } from '../lib/aws/endpoint-services.ts';
+import { eventBus } from '../lib/aws/event-bus.ts';
+import { eventBridgeClient } from '../lib/aws/eventbridge-client.ts';
 import { ledgerStore } from '../lib/aws/ledger.ts';
 import { logsClient } from '../lib/aws/logs-client.ts';
 import { Pacer } from '../lib/aws/pace.ts';
@@ -35,6 +37,8 @@ const Common = z.object({
   ),
 });
 
+const BusName = z.string().check(z.regex(/^[\w.\-/]{1,256}$/, 'expected the name of an event bus'));
+
 const LedgerTable = z.string().check(z.regex(/^[\w.-]{3,255}$/, 'expected the name of a DynamoDB table'));
 
 const FifoQueueUrl = z.string().check(z.regex(/^https?:.+\.fifo$/, 'expected the URL of a FIFO queue'));
@@ -47,7 +51,10 @@ const Routing = z.extend(Common, {
 
 const RouteEnvironment = z.extend(Routing, { JETWAY_SWEEPS_QUEUE_URL: FifoQueueUrl });
 
-const SweepEnvironment = z.extend(Routing, { JETWAY_LEDGER_TABLE: LedgerTable });
+const SweepEnvironment = z.extend(Routing, {
+  JETWAY_LEDGER_TABLE: LedgerTable,
+  JETWAY_BUS_NAME: BusName,
+});
 
 const ReconcileEnvironment = z.extend(Common, {
   JETWAY_TRIGGERS_QUEUE_URL: z
@@ -55,6 +62,7 @@ const ReconcileEnvironment = z.extend(Common, {
     .check(z.regex(/^https?:.+(?<!\.fifo)$/, 'expected the URL of a standard queue')),
   JETWAY_AUDIT_LOG_GROUP: z.string().check(z.regex(/^[\w.\-/#]{1,512}$/, 'expected the name of a log group')),
   JETWAY_LEDGER_TABLE: LedgerTable,
+  JETWAY_BUS_NAME: BusName,
 });
 
 const PrivateDnsNameEnvironment = z.pick(Common, { AWS_REGION: true });
@@ -90,11 +98,13 @@ export function openSweepContext(
     const { AWS_REGION: region, JETWAY_LEDGER_TABLE: table } = environment;
     const { configuration, ports, pace } = await open(environment, 'jetway-sweep', clock);
     const { account } = configuration.provider;
+    const client = { account, region, pace };
     return {
       configuration,
       ports,
       rules: rulesOf(configuration, environment),
-      ledger: ledgerOn(ledgerStore(dynamoDbClient({ account, region, pace }), table)),
+      ledger: ledgerOn(ledgerStore(dynamoDbClient(client), table)),
+      bus: eventBus(eventBridgeClient(client), environment.JETWAY_BUS_NAME),
       clock,
       requests: fifoQueue(queueClient(region), environment.JETWAY_REQUESTS_QUEUE_URL),
       log: standardOutputLog,
@@ -113,13 +123,15 @@ export function openReconcileContext(
     const { AWS_REGION: region, JETWAY_AUDIT_LOG_GROUP: group, JETWAY_LEDGER_TABLE: table } = environment;
     const { configuration, ports, pace } = await open(environment, 'jetway-reconcile-account', clock);
     const { account } = configuration.provider;
-    const logs = logsClient({ account, region, pace });
+    const client = { account, region, pace };
+    const logs = logsClient(client);
     return {
       configuration,
       ports,
       clock,
       audit: auditLog(logs, { group, stream: streamName('reconcile-account', clock) }),
-      ledger: ledgerOn(ledgerStore(dynamoDbClient({ account, region, pace }), table)),
+      ledger: ledgerOn(ledgerStore(dynamoDbClient(client), table)),
+      bus: eventBus(eventBridgeClient(client), environment.JETWAY_BUS_NAME),
       triggers: standardQueue(queueClient(region), environment.JETWAY_TRIGGERS_QUEUE_URL),
       log: standardOutputLog,
       metrics: embeddedMetrics(configuration.name, standardOutputLog),

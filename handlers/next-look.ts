@@ -59,17 +59,17 @@ export function nextAfter(result: Result, account: AccountId, attempt: number, n
 }
 
 /**
- * Nothing is left to do for now, but what the ledger did not take must be seen again. A grace period that SQS can
+ * Nothing is left to do for now, but what the ledger did not take, or the bus, must be seen again. A grace period that SQS can
  * outlast brings a look when it ends; a longer one is left to the sweep.
  */
 function nextAfterAll(
-  { plan, unrecorded }: Result,
+  { plan, unrecorded, untold }: Result,
   look: { account: AccountId; attempt: number; progressed: boolean },
   nowMs: number,
 ): Next {
   if (look.attempt >= lastAttempt) return { state: 'done' };
-  if (unrecorded !== undefined)
-    return lookAgain(afterFailureSeconds, { ...look, because: unrecorded.problem.what });
+  const unsaid = unrecorded ?? untold;
+  if (unsaid !== undefined) return lookAgain(afterFailureSeconds, { ...look, because: unsaid.problem.what });
   const now = new Date(nowMs).toISOString();
   const ends = plan.accounts.flatMap((one) => endOfGrace(one, () => now) ?? []).sort()[0];
   const seconds = ends === undefined ? Number.POSITIVE_INFINITY : (Date.parse(ends) - nowMs) / 1000;

@@ -2,8 +2,7 @@ import { processPartialResponse, SqsFifoPartialProcessorAsync } from '@aws-lambd
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
 import { readSites } from '../lib/look/sites.ts';
 import { type Result, reconcile } from '../lib/reconcile.ts';
-import type { Cause } from '../lib/record/audit.ts';
-import { isOfSweep, lookAgain } from '../lib/trigger/look-again.ts';
+import { causeOf, lookAgain } from '../lib/trigger/look-again.ts';
 import { ReconcileRequest } from '../lib/trigger/request.ts';
 import { type BatchHandler, logged } from './batch.ts';
 import type { ReconcileContext } from './context.ts';
@@ -73,12 +72,7 @@ async function lookAt(
   context: ReconcileContext,
 ): Promise<Next> {
   const { configuration, ports, log, metrics, clock } = context;
-  const { actor, time, ...named } = trigger;
-  const cause: Cause = {
-    ...named,
-    ...(actor === undefined ? {} : { actor }),
-    ...(time === undefined ? {} : { time }),
-  };
+  const cause = causeOf(trigger);
   try {
     const sites = await readSites(configuration, ports);
     const run = { id, cause, mode: configuration.mode };
@@ -86,8 +80,10 @@ async function lookAt(
     const result = await reconcile(scope, { ...context, sites, run }, { waitSeconds: 0, comesBack: true });
     if (result.unrecorded !== undefined)
       log({ level: 'error', event: 'unrecorded', run: id, account, ...errorFields(result.unrecorded) });
+    if (result.untold !== undefined)
+      log({ level: 'error', event: 'untold', run: id, account, ...errorFields(result.untold) });
     log({ level: 'info', event: 'reconciled', run: id, account, attempt, cause, ...summary(result) });
-    metrics.put(countsOf(result, isOfSweep(cause)));
+    metrics.put(countsOf(result));
     for (const { secondsFromEvent } of result.transitions ?? [])
       if (secondsFromEvent !== undefined) metrics.connectedAfter(secondsFromEvent);
     return nextAfter(result, account, attempt, clock.nowMs());
@@ -107,14 +103,13 @@ function summary({ state, plan, applied }: Result) {
   };
 }
 
-function countsOf({ state, plan, applied }: Result, ofSweep: boolean): Counts {
-  const made = applied.filter(({ outcome }) => outcome.state === 'done').length;
+function countsOf({ state, plan, applied, repaired = 0 }: Result): Counts {
   return {
     Looks: 1,
     LooksWaiting: state === 'waiting' ? 1 : 0,
     LooksBlocked: state === 'blocked' ? 1 : 0,
-    ChangesMade: made,
-    DriftRepaired: ofSweep ? made : 0,
+    ChangesMade: applied.filter(({ outcome }) => outcome.state === 'done').length,
+    DriftRepaired: repaired,
     GuardTripped: plan.guard.tripped ? 1 : 0,
   };
 }

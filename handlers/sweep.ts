@@ -2,13 +2,18 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
 import { accountsMeant } from '../lib/look/whom.ts';
 import type { AccountId } from '../lib/model/ids.ts';
+import type { Cause } from '../lib/record/audit.ts';
+import { tellOfGuard } from '../lib/record/guard-event.ts';
+import { tellerOf } from '../lib/record/tell.ts';
 import type { Reason } from '../lib/record/worth-a-look.ts';
 import { type Swept, sweep } from '../lib/sweep.ts';
 import { readTrigger } from '../lib/trigger/event.ts';
-import { isOfSweep } from '../lib/trigger/look-again.ts';
+import { causeOf, isOfSweep } from '../lib/trigger/look-again.ts';
+import type { Trigger } from '../lib/trigger/trigger.ts';
 import { type BatchHandler, jsonOf, logged } from './batch.ts';
 import type { SweepContext } from './context.ts';
 import { openSweepContext } from './environment.ts';
+import { errorFields } from './log.ts';
 import { sendRequests } from './requests.ts';
 
 /**
@@ -25,7 +30,7 @@ export const sweepOrganization =
     const route = async ({ messageId, body }: SQSRecord): Promise<void> => {
       const trigger = readTrigger(jsonOf(body), context.rules);
       const { id, source, name, actor, whom, sentence } = trigger;
-      const accounts = await accountsMeant(whom, context.ports, everyone);
+      const accounts = await accountsMeant(whom, context.ports, () => everyone(trigger, messageId));
       const requests = await sendRequests(trigger, accounts, context.requests);
       count.requests += requests;
       if (isOfSweep(trigger)) count.sweeps += 1;
@@ -48,13 +53,35 @@ export const sweepOrganization =
     return response;
   };
 
-/** Whom the organization's triggers mean: one sweep for all those of a batch. */
-function onceSwept(context: SweepContext): () => Promise<readonly AccountId[]> {
+/** Whom the organization's triggers mean: one sweep for all those of a batch, because of the first. */
+function onceSwept(context: SweepContext): (trigger: Trigger, run: string) => Promise<readonly AccountId[]> {
   let swept: Promise<readonly AccountId[]> | undefined;
-  return () => {
-    swept ??= sweep(context).then((found) => told(found, context));
+  return (trigger, run) => {
+    swept ??= sweep(context).then(async (found) => {
+      await tellOthers(found, { cause: causeOf(trigger), run }, context);
+      return told(found, context);
+    });
     return swept;
   };
+}
+
+/** Whoever was not told is told by the next sweep, and this one goes on. */
+async function tellOthers(
+  { guard, withheld }: Swept,
+  look: { readonly cause: Cause; readonly run: string },
+  { configuration, bus, ledger, clock, log }: SweepContext,
+): Promise<void> {
+  const teller = tellerOf(configuration, configuration.mode, bus);
+  if (teller === undefined) return;
+  const counted = {
+    guard,
+    scope: 'organization',
+    accounts: withheld,
+    nowMs: clock.nowMs(),
+    ...look,
+  } as const;
+  const untold = await tellOfGuard(counted, { ledger, teller });
+  if (untold !== undefined) log({ level: 'error', event: 'untold', ...errorFields(untold) });
 }
 
 function told({ looks, withheld, guard }: Swept, { log, metrics }: SweepContext): readonly AccountId[] {

@@ -3,6 +3,7 @@ import { ended, isWorthTrying, outcomesByAction, type Result } from './apply/res
 import { look, lookAgain } from './look/look.ts';
 import { type Scope, type Surroundings, viewKey } from './look/scope.ts';
 import type { Clock } from './model/clock.ts';
+import type { EventBus } from './model/event-bus.ts';
 import type { AccountId } from './model/ids.ts';
 import type { Action, Wait } from './plan/action.ts';
 import { identityOf } from './plan/json.ts';
@@ -16,7 +17,8 @@ import { guardedPlan, shownPlan } from './record/guarded.ts';
 import { busyError, Hold } from './record/hold.ts';
 import type { Ledger } from './record/ledger.ts';
 import { type Remembering, recollect } from './record/recollect.ts';
-import { type Remembered, remember, rememberFailure } from './record/remember.ts';
+import { both, type Remembered, remember, rememberFailure } from './record/remember.ts';
+import { tellerOf } from './record/tell.ts';
 
 export type { Result } from './apply/result.ts';
 
@@ -27,6 +29,8 @@ export interface Context extends Surroundings {
   readonly run: Run;
   /** Absent where none is deployed: then nothing keeps two runs apart, and nobody knows who is in a grace period. */
   readonly ledger?: Ledger;
+  /** Where others are told what was done; absent where none is deployed. */
+  readonly bus?: EventBus;
 }
 
 export interface ReconcileOptions {
@@ -61,7 +65,8 @@ export async function planFor(
  *   work on every account that was named
  */
 export async function reconcile(scope: Scope, context: Context, options: ReconcileOptions): Promise<Result> {
-  const { run, clock } = context;
+  const { run, clock, configuration, bus } = context;
+  const teller = tellerOf(configuration, run.mode, bus);
   const hold = new Hold(context.ledger, ownerOf(run), clock);
   try {
     if (scope.accounts !== 'organization') await takeNamed(scope.accounts, hold);
@@ -69,7 +74,8 @@ export async function reconcile(scope: Scope, context: Context, options: Reconci
     const { plan, applied, lookAgainSeconds } = result;
     const next = options.comesBack === true && lookAgainSeconds !== undefined ? { lookAgainSeconds } : {};
     const seen = seenOf(plan.accounts, { applied, ...next }, context);
-    return { ...result, ...both(result, await remember(seen, hold, 'give-back')) };
+    const ending = await remember(seen, { hold, teller, isLast: true });
+    return { ...result, ...both({ transitions: [], repaired: 0, ...result }, ending) };
   } catch (error) {
     await rememberFailure(error, lookOf(context), hold);
     throw error;
@@ -91,11 +97,13 @@ async function passes(
   const applied: Applied[] = [];
   let waitedSeconds = 0;
   let tripped = false;
-  let remembered: Remembered = { transitions: [] };
+  const teller = tellerOf(context.configuration, context.run.mode, context.bus);
+  let remembered: Remembered = { transitions: [], repaired: 0 };
   let memory = await recollect(scope, context, hold);
   let seen = await look(scope, context, memory);
   for (let isWhole = true; ; ) {
-    const { plan, approved } = await guardedPlan(seen, memory, context);
+    const { plan, approved, untold } = await guardedPlan(seen, memory, context);
+    if (untold !== undefined) remembered = { ...remembered, untold };
     options.onPlan?.(plan);
     // Once too many would lose access, nothing is removed in this run, whatever the next look counts.
     tripped ||= plan.guard.tripped;
@@ -116,7 +124,10 @@ async function passes(
       isWhole = true;
       continue;
     }
-    remembered = both(remembered, await remember(seenOf(news, { applied }, context), hold, 'go-on'));
+    remembered = both(
+      remembered,
+      await remember(seenOf(news, { applied }, context), { hold, teller, isLast: false }),
+    );
     const mine = ready.filter(({ account }) => hold.has(account));
     const done = await apply(mine, applyContext(plan, hold, context, options));
     applied.push(...done);
@@ -136,11 +147,6 @@ async function passes(
     seen = await lookAgain(seen, staleOf(passed), context);
     isWhole = false;
   }
-}
-
-/** What was written down earlier in a run, and later. */
-function both(earlier: Partial<Remembered>, later: Remembered): Remembered {
-  return { ...earlier, ...later, transitions: [...(earlier.transitions ?? []), ...later.transitions] };
 }
 
 function isReady({ waits, held }: Action): boolean {
@@ -175,6 +181,9 @@ function seenOf(
       : { nextLookAt: new Date(context.clock.nowMs() + lookAgainSeconds * 1000).toISOString() };
   return accounts.map((account) => ({
     account,
+    made: applied.flatMap(({ action, outcome }) =>
+      action.account === account.account && outcome.state === 'done' ? [action] : [],
+    ),
     failures: applied.flatMap(({ action, outcome }) =>
       action.account === account.account && outcome.state === 'failed' ? [outcome.error] : [],
     ),

@@ -7,6 +7,7 @@ import { ConfigurationFile } from '../lib/config/configuration-file.ts';
 import { SiteFile } from '../lib/config/site-file.ts';
 import { Cidr } from '../lib/model/cidr.ts';
 import { AuditRecord } from '../lib/record/audit.ts';
+import { DomainEvent } from '../lib/record/domain-event.ts';
 import { LedgerEntry } from '../lib/record/ledger-entry.ts';
 import { PlanFile } from '../lib/record/plan-file.ts';
 
@@ -35,6 +36,11 @@ export const references: readonly Reference[] = [
     file: 'docs/reference/ledger.schema.json',
     title: 'What Jetway’s ledger remembers of an account',
     schema: LedgerEntry,
+  },
+  {
+    file: 'docs/reference/domain-events.schema.json',
+    title: 'The detail of an event that Jetway sends',
+    schema: DomainEvent,
   },
 ];
 

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { ArnPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -14,6 +15,8 @@ export interface ReconcileAccountProps extends WorkerProps {
   readonly sweeps: Queue;
   readonly auditLog: LogGroup;
   readonly ledger: TableV2;
+  /** Where it tells others what it did. */
+  readonly bus: EventBus;
   /** What people may send back to the queues in front of the functions. */
   readonly deadLetters: readonly Queue[];
 }
@@ -28,7 +31,7 @@ export class ReconcileAccount extends QueueWorker {
   constructor(
     scope: Construct,
     id: string,
-    { triggers, sweeps, requests, auditLog, ledger, deadLetters, ...props }: ReconcileAccountProps,
+    { triggers, sweeps, requests, auditLog, ledger, bus, deadLetters, ...props }: ReconcileAccountProps,
   ) {
     const { configuration } = props;
     const { organization, provider, roles } = configuration;
@@ -45,6 +48,7 @@ export class ReconcileAccount extends QueueWorker {
         JETWAY_TRIGGERS_QUEUE_URL: triggers.queueUrl,
         JETWAY_AUDIT_LOG_GROUP: auditLog.logGroupName,
         JETWAY_LEDGER_TABLE: ledger.tableName,
+        JETWAY_BUS_NAME: bus.eventBusName,
       },
       operators: roles.operators.map((role) => new ArnPrincipal(role)),
       grants: [
@@ -62,6 +66,7 @@ export class ReconcileAccount extends QueueWorker {
           actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
           resources: [ledger.tableArn],
         },
+        { sid: 'TellOthers', actions: ['events:PutEvents'], resources: [bus.eventBusArn] },
         ...enterOrganization(configuration, [
           ...readsOfOrganization(configuration),
           ...readsOfAccount(configuration),

@@ -4,12 +4,15 @@ import { reconcileAccount } from '../../handlers/reconcile-account.ts';
 import { routeEvent } from '../../handlers/route-event.ts';
 import { sweepOrganization } from '../../handlers/sweep.ts';
 import { dynamoDbClient } from '../../lib/aws/dynamodb-client.ts';
+import { eventBus } from '../../lib/aws/event-bus.ts';
+import { eventBridgeClient } from '../../lib/aws/eventbridge-client.ts';
 import { ledgerStore } from '../../lib/aws/ledger.ts';
 import { Pacer } from '../../lib/aws/pace.ts';
 import { awsPorts } from '../../lib/aws/ports.ts';
 import { fifoQueue, standardQueue } from '../../lib/aws/queue.ts';
 import type { Configuration } from '../../lib/config/configuration.ts';
 import { parseSite } from '../../lib/config/parse-site.ts';
+import { eventBusName } from '../../lib/model/event-bus.ts';
 import type { AccountId } from '../../lib/model/ids.ts';
 import { ledgerTable } from '../../lib/model/ledger-store.ts';
 import type { Plan } from '../../lib/plan/plan.ts';
@@ -21,6 +24,7 @@ import type { Scenario } from '../../sim/scenarios/schema.ts';
 import type { SimulatedSite } from '../../sim/scenarios/site.ts';
 import { startSimulator } from '../../sim/server.ts';
 import { addTable } from '../../sim/services/dynamodb/tables.ts';
+import { addBus } from '../../sim/services/events/buses.ts';
 import { addQueue, queueUrl } from '../../sim/services/sqs/queues.ts';
 import type { SimulatedQueue } from '../../sim/services/sqs/state.ts';
 import { World } from '../../sim/world.ts';
@@ -89,14 +93,17 @@ export async function openStage(scenario: Scenario, configuration: Configuration
     });
   const ports = portsFor('jetway');
   const table = addTable(world, { account, region, name: ledgerTable(configuration.name) });
-  const dynamodb = dynamoDbClient({
+  const client = {
     account: configuration.provider.account,
     region: first.region,
     pace: new Pacer({ clock }),
     credentials: async () => credentials,
     clientOptions: { endpoint: simulator.url },
-  });
+  };
+  const dynamodb = dynamoDbClient(client);
   const ledger = ledgerOn(ledgerStore(dynamodb, table.name));
+  const { name } = addBus(world, { account, region, name: eventBusName(configuration.name) });
+  const bus = eventBus(eventBridgeClient(client), name);
   const rules = {
     managementAccount: configuration.organization.managementAccount,
     providerAccount: configuration.provider.account,
@@ -122,6 +129,7 @@ export async function openStage(scenario: Scenario, configuration: Configuration
         ports,
         rules,
         ledger,
+        bus,
         clock,
         requests: fifoQueue(sqs, queueUrl(world, requests)),
         log,
@@ -141,6 +149,7 @@ export async function openStage(scenario: Scenario, configuration: Configuration
           },
         },
         ledger,
+        bus,
         triggers: standardQueue(sqs, queueUrl(world, triggers)),
         log,
         metrics,

@@ -118,6 +118,13 @@ export function unrecordedText({ unrecorded }: Result, style: Style): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** What others were not told of a run; empty where they know all. */
+export function untoldText({ untold }: Result, style: Style): string {
+  if (untold === undefined) return '';
+  const text = `Others have not been told of all of this on the bus; the next look tells them: ${untold.message}`;
+  return `${paragraph('! ', text, style).join('\n')}\n`;
+}
+
 function failures({ errors, plan }: Result): string {
   const unread = 'not everything could be read';
   if (errors.length === 0) return `and ${unread}`;

@@ -1,6 +1,7 @@
 import type { AccountId } from '../../lib/model/ids.ts';
 import type { Memory } from '../../lib/record/ledger.ts';
-import type { LedgerEntry, Phase, Transition } from '../../lib/record/ledger-entry.ts';
+import type { LedgerEntry, Transition } from '../../lib/record/ledger-entry.ts';
+import type { Phase } from '../../lib/record/phase.ts';
 import { historyLines } from './history.ts';
 import { counted, paragraph, type Style, safe } from './style.ts';
 import { timeOf } from './time.ts';

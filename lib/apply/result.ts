@@ -25,6 +25,10 @@ export interface Result {
   readonly busy?: readonly Holder[];
   /** Why the ledger does not have all that was seen. Nothing depends on that but grace periods, which last longer. */
   readonly unrecorded?: JetwayError;
+  /** Why others have not been told of all that was done; a later look tells them. */
+  readonly untold?: JetwayError;
+  /** How many calls mended what no event had told of. */
+  readonly repaired?: number;
   /** Where accounts stand otherwise than before, as it was written down. */
   readonly transitions?: readonly Transition[];
 }

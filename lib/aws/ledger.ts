@@ -13,6 +13,7 @@ import { JetwayError } from '../model/errors.ts';
 import { AccountId } from '../model/ids.ts';
 import type { Claim, Holder, Lease, LedgerStore, Left, Mark, Stored, Taken } from '../model/ledger-store.ts';
 import { answered } from './answer.ts';
+import { ledgerHolds } from './ledger-holds.ts';
 
 /** All accounts stand in one partition, so that they can be listed by a query. */
 const accounts = 'accounts';
@@ -186,6 +187,8 @@ export const ledgerStore = (dynamodb: DynamoDBClient, TableName: string): Ledger
         }
       return found;
     },
+
+    ...ledgerHolds(dynamodb, TableName),
 
     async addHistory(account, { at, run, text: entry, forgetAtMs }) {
       await dynamodb.send(

@@ -53,6 +53,23 @@ export interface Mark {
   readonly untilMs: number;
 }
 
+/** The partition of the ledger's table in which they stand, so that a role can be kept to it. */
+export const holdsPartition = 'holds';
+
+/** Whose losses were counted: everybody's in one plan, or those of accounts that are looked at one by one. */
+export type HoldScope = 'organization' | 'accounts';
+
+/** That removals are held back, because more accounts would lose access than may. */
+export interface StoredHold {
+  readonly scope: HoldScope;
+  /** UTC, as in ISO 8601. */
+  readonly since: string;
+  /** Whether others have been told of it. */
+  readonly told: boolean;
+  /** From then on it counts as another one. */
+  readonly untilMs: number;
+}
+
 /** One thing that happened to an account. */
 export interface Happening {
   readonly at: string;
@@ -79,6 +96,11 @@ export interface LedgerStore {
   markUntil(kind: MarkKind, account: AccountId, untilMs: number): Promise<void>;
   /** Every account that was marked and whose time may not be over yet. */
   marks(kind: MarkKind): Promise<readonly Mark[]>;
+  holds(): Promise<readonly StoredHold[]>;
+  /** Begins a hold, unless there is one that lasts: then that is the answer. */
+  beginHold(scope: HoldScope, nowMs: number, untilMs: number): Promise<StoredHold>;
+  /** Remembers what has become of a hold, unless another one has begun since. */
+  keepHold(hold: StoredHold): Promise<void>;
   addHistory(account: AccountId, happening: Happening): Promise<void>;
   /** The newest first. */
   history(account: AccountId, limit: number): Promise<readonly string[]>;

@@ -2,15 +2,19 @@ import type { Decision } from '../decide/membership.ts';
 import type { JetwayError } from '../model/errors.ts';
 import type { GracePeriod } from '../model/grace-period.ts';
 import type { ProfileName } from '../model/ids.ts';
+import type { Action } from '../plan/action.ts';
 import { type AccountPlan, isBarred } from '../plan/plan.ts';
 import type { Cause } from './audit.ts';
 import { conditionsAfter, type Told } from './conditions.ts';
 import { eventAtOf, secondsFromEvent } from './event-time.ts';
-import type { LedgerEntry, Phase, Transition } from './ledger-entry.ts';
+import type { LedgerEntry, Transition } from './ledger-entry.ts';
+import type { Phase } from './phase.ts';
 
 /** One look at an account, and what came of it. */
 export interface Seen {
   readonly account: AccountPlan;
+  /** What was changed. */
+  readonly made: readonly Action[];
   /** What failed of what was tried. */
   readonly failures: readonly JetwayError[];
   /** UTC, as in ISO 8601. */
@@ -21,7 +25,7 @@ export interface Seen {
   readonly run: string;
 }
 
-interface Written {
+export interface Written {
   readonly entry: LedgerEntry;
   /** Present where the account stands elsewhere than before, or a decision has changed. */
   readonly transition?: Transition;

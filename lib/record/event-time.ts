@@ -1,6 +1,7 @@
 import { clocksDifferMs } from '../model/clock.ts';
 import type { Cause } from './audit.ts';
-import type { LedgerEntry, Phase } from './ledger-entry.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
+import type { Phase } from './phase.ts';
 
 /** No queue keeps a message longer, so an event that says it is older is wrong. */
 const longestMs = 14 * 86_400_000;

@@ -2,29 +2,12 @@ import * as z from 'zod/mini';
 import { AccountId } from '../model/ids.ts';
 import { Failure, Cause as Trigger } from './audit.ts';
 import { Decision } from './decision.ts';
+import { AccountEvent } from './domain-event.ts';
+import { Phase } from './phase.ts';
 
 const describe = (description: string) => z.meta({ description });
 const text = (description: string) => z.string().check(describe(description));
 const count = (description: string) => z.int().check(z.minimum(0), describe(description));
-
-/** Where an account stands, in one word. */
-const phases = [
-  /** A consumer that has not got everything yet. */
-  'onboarding',
-  /** A consumer that has, or had, everything; what breaks is mended. */
-  'connected',
-  /** A consumer no more, which keeps what it has until its grace period ends. */
-  'grace',
-  /** A consumer no more, from which things are being taken. */
-  'offboarding',
-  /** No consumer, and nothing of Jetway's is left. */
-  'disconnected',
-  /** Something stands in the way that only a person can clear. */
-  'blocked',
-] as const;
-
-const Phase = z.enum(phases);
-export type Phase = z.output<typeof Phase>;
 
 export const Condition = z.object({
   type: text('What is told: `Member`, `Converged`, `Reachable`, or what others have added.'),
@@ -67,6 +50,11 @@ export const LedgerEntry = z.object({
   ),
   eventAt: z.exactOptional(
     text('While it is onboarding: when the first event happened that led to it; absent where none says so.'),
+  ),
+  untold: z.exactOptional(
+    z
+      .array(AccountEvent)
+      .check(describe('What the bus has not taken yet, the last of each kind; absent where it has all.')),
   ),
   lookedAt: text('When it was last looked at.'),
   nextLookAt: z.exactOptional(

@@ -1,7 +1,15 @@
 import * as z from 'zod/mini';
 import { JetwayError } from '../model/errors.ts';
 import type { AccountId } from '../model/ids.ts';
-import type { Claim, Holder, Lease, LedgerStore, MarkKind } from '../model/ledger-store.ts';
+import type {
+  Claim,
+  Holder,
+  HoldScope,
+  Lease,
+  LedgerStore,
+  MarkKind,
+  StoredHold,
+} from '../model/ledger-store.ts';
 import { type Observation, read } from '../model/observation.ts';
 import { LedgerEntry, Transition } from './ledger-entry.ts';
 
@@ -32,6 +40,12 @@ export interface Ledger {
   /** Whose losses are approved now. */
   approvals(nowMs: number): Promise<ReadonlySet<AccountId>>;
   dropApproval(account: AccountId): Promise<void>;
+  /** The removals that are held back, or were within a day. */
+  holds(): Promise<readonly StoredHold[]>;
+  /** Begins a hold, unless there is one that lasts: then that is the answer. */
+  beginHold(scope: HoldScope, nowMs: number, untilMs: number): Promise<StoredHold>;
+  /** Remembers what has become of a hold. */
+  keepHold(hold: StoredHold): Promise<void>;
   addTransition(transition: Transition): Promise<void>;
   /** The newest first; what cannot be read any more is left out. */
   history(account: AccountId, limit: number): Promise<readonly Transition[]>;
@@ -94,6 +108,9 @@ export function ledgerOn(store: LedgerStore): Ledger {
     },
     approvals: (nowMs) => marked('approvals', nowMs),
     dropApproval: (account) => store.markUntil('approvals', account, 0),
+    holds: () => store.holds(),
+    beginHold: (scope, nowMs, untilMs) => store.beginHold(scope, nowMs, untilMs),
+    keepHold: (hold) => store.keepHold(hold),
     addTransition: (transition) =>
       store.addHistory(transition.account, {
         at: transition.at,

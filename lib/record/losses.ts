@@ -3,7 +3,7 @@ import type { AccountId } from '../model/ids.ts';
 import { type Guard, guardOf } from '../plan/guard.ts';
 import type { AccountPlan, Plan } from '../plan/plan.ts';
 import type { Ledger, Memory } from './ledger.ts';
-import type { Phase } from './ledger-entry.ts';
+import type { Phase } from './phase.ts';
 
 interface Counting {
   readonly ledger: Ledger;

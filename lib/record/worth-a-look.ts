@@ -2,7 +2,7 @@ import type { FindingKind } from '../model/finding.ts';
 import type { AccountPlan } from '../plan/plan.ts';
 import { isNews } from './after-look.ts';
 import type { Memory } from './ledger.ts';
-import type { Phase } from './ledger-entry.ts';
+import type { Phase } from './phase.ts';
 
 /** Why an account that was seen from outside is worth a look of its own. */
 export type Reason =
@@ -44,8 +44,8 @@ export function reasonToLook(
 /** Whether what is remembered of an account says by itself that somebody has to come back. */
 export function isUnfinished(memory: Memory): boolean {
   if (memory.state !== 'read' || memory.value === undefined) return false;
-  const { phase, error } = memory.value;
-  return error !== undefined || unfinished[phase];
+  const { phase, error, untold } = memory.value;
+  return error !== undefined || untold !== undefined || unfinished[phase];
 }
 
 /** What blocks may only show from inside, so nobody sees from outside that it is gone. */

@@ -13,6 +13,17 @@ export const Cause = z.object({
 });
 export type Cause = z.output<typeof Cause>;
 
+/** Of a trigger, what set it off, without what is not known of that. */
+export function causeOf({ id, source, name, actor, time }: Cause) {
+  return {
+    id,
+    source,
+    name,
+    ...(actor === undefined ? {} : { actor }),
+    ...(time === undefined ? {} : { time }),
+  };
+}
+
 /** The trigger that Jetway sends itself, delayed, when a plan has to wait for something. */
 export const LookAgain = z.object({
   source: z.literal('jetway'),
@@ -31,12 +42,6 @@ export function isOfSweep({ source, name }: Pick<Cause, 'source' | 'name'>): boo
 
 /** @param attempt which look this will be; the event itself was the first */
 export function lookAgain(account: AccountId, attempt: number, cause: Cause): LookAgain {
-  const because: Cause = {
-    id: cause.id,
-    source: cause.source,
-    name: cause.name,
-    ...(cause.actor === undefined ? {} : { actor: cause.actor }),
-    ...(cause.time === undefined ? {} : { time: cause.time }),
-  };
+  const because = causeOf(cause);
   return { source: 'jetway', 'detail-type': 'Look Again', detail: { account, attempt, because } };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { AccountId } from '../model/ids.ts';
-import { Cause } from './look-again.ts';
+import { Cause, causeOf } from './look-again.ts';
 import type { Trigger } from './trigger.ts';
 
 /** What the FIFO queue carries: look at this account, because of that. */
@@ -15,17 +15,16 @@ export type ReconcileRequest = z.output<typeof ReconcileRequest>;
 
 /** One request an account, each account once. */
 export function reconcileRequests(
-  { id, source, name, actor, time, attempt }: Trigger,
+  trigger: Trigger,
   accounts: readonly AccountId[],
 ): readonly ReconcileRequest[] {
-  const trigger: Cause = {
-    id,
-    source,
-    name,
-    ...(actor === undefined ? {} : { actor }),
-    ...(time === undefined ? {} : { time }),
-  };
-  return [...new Set(accounts)].map((account) => ({ version: 1, account, attempt, trigger }));
+  const { attempt } = trigger;
+  return [...new Set(accounts)].map((account) => ({
+    version: 1,
+    account,
+    attempt,
+    trigger: causeOf(trigger),
+  }));
 }
 
 /** The message group: of one account's requests, one is worked on at a time. */

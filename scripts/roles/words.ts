@@ -48,6 +48,8 @@ function inWords({ operator, key, values }: Condition): string {
     case 'StringEquals':
     case 'ArnEquals':
       return `${code(key)} is ${any}`;
+    case 'ForAllValues:StringEquals':
+      return `each ${code(key)} is ${any}`;
     case 'StringLike':
     case 'ArnLike':
       return `${code(key)} is like ${any}`;

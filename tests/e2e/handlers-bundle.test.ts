@@ -89,6 +89,7 @@ async function invoke(name: (typeof functions)[number], body: string): Promise<r
         JETWAY_TRIGGERS_QUEUE_URL: queueUrl(world, triggers),
         JETWAY_AUDIT_LOG_GROUP: audit.name,
         JETWAY_LEDGER_TABLE: ledgerTableOf(world).name,
+        JETWAY_BUS_NAME: 'jetway-test',
         JETWAY_RECONCILER_ROLE: reconciler,
       },
     },

@@ -7,6 +7,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
+import * as z from 'zod/mini';
 import type { BatchHandler } from '../../handlers/batch.ts';
 import type { ReconcileContext, RouteContext, SweepContext } from '../../handlers/context.ts';
 import type { LogLine } from '../../handlers/log.ts';
@@ -14,12 +15,19 @@ import type { Counts } from '../../handlers/metrics.ts';
 import { reconcileAccount } from '../../handlers/reconcile-account.ts';
 import { routeEvent } from '../../handlers/route-event.ts';
 import { sweepOrganization } from '../../handlers/sweep.ts';
+import { eventBus } from '../../lib/aws/event-bus.ts';
+import { eventBridgeClient } from '../../lib/aws/eventbridge-client.ts';
+import { Pacer } from '../../lib/aws/pace.ts';
 import { fifoQueue, standardQueue } from '../../lib/aws/queue.ts';
 import type { ErrorCode } from '../../lib/model/errors.ts';
+import { AccountId, Region } from '../../lib/model/ids.ts';
 import type { AuditRecord } from '../../lib/record/audit.ts';
+import { DomainEvent } from '../../lib/record/domain-event.ts';
 import { newViolations, type Violation, violations } from '../../sim/invariant.ts';
 import type { CallRecord } from '../../sim/journal.ts';
 import { type Simulator, startSimulator } from '../../sim/server.ts';
+import { addBus } from '../../sim/services/events/buses.ts';
+import { addRule } from '../../sim/services/events/rules.ts';
 import { addQueue, queueUrl } from '../../sim/services/sqs/queues.ts';
 import type { SimulatedQueue } from '../../sim/services/sqs/state.ts';
 import { openLedger } from '../support/ledger.ts';
@@ -30,9 +38,28 @@ import {
   reconciler,
   region,
   router,
+  simulatedClock,
   sweeper,
   type TestWorld,
 } from '../support/world.ts';
+
+const Heard = z.object({
+  account: z.string(),
+  source: z.literal('jetway'),
+  'detail-type': z.string(),
+  time: z.string(),
+  detail: DomainEvent,
+});
+type Heard = z.output<typeof Heard>;
+
+const admitsRules = (Resource: string) => ({
+  Statement: {
+    Effect: 'Allow',
+    Principal: { Service: 'events.amazonaws.com' },
+    Action: 'sqs:SendMessage',
+    Resource,
+  },
+});
 
 /** What happened, in the order in which it did. */
 export type Happened = { readonly call: CallRecord } | { readonly audit: AuditRecord };
@@ -50,6 +77,8 @@ export interface Loop {
   readonly failures: readonly ErrorCode[];
   /** How long accounts took from the event to being connected, in seconds. */
   readonly waits: readonly number[];
+  /** What others were told on the bus, in order. */
+  heard(): readonly Heard[];
   readonly timeline: readonly Happened[];
   /** What a mutating call broke of the invariant. */
   readonly broken: readonly Violation[];
@@ -104,6 +133,30 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
     before = after;
   });
 
+  const bus = addBus(world, { account: provider, region, name: 'jetway-test' });
+  const heard = queue('heard');
+  heard.attributes.set('Policy', JSON.stringify(admitsRules(heard.arn)));
+  addRule(world, {
+    account: provider,
+    region,
+    name: 'heard',
+    bus: bus.name,
+    pattern: { source: ['jetway'] },
+    targets: [{ id: 'heard', arn: heard.arn }],
+  });
+  const busAs = (role: string) =>
+    eventBus(
+      eventBridgeClient({
+        account: AccountId.parse(provider),
+        region: Region.parse(region),
+        pace: new Pacer({ clock: simulatedClock(world) }),
+        credentials: async () => credentialsOf(world, provider, role),
+        maxAttempts: 1,
+        clientOptions: { endpoint: simulator.url },
+      }),
+      bus.name,
+    );
+
   const process = () => {
     const log = (line: LogLine) => void logs.push(line);
     const metrics = {
@@ -130,6 +183,7 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
       ports: contextFor(test, { endpoint: simulator.url }, [], sweeper).ports,
       rules,
       ledger: openLedger(world, { endpoint: simulator.url }, sweeper),
+      bus: busAs(sweeper),
       clock,
       requests: fifoQueue(asSweeper, queueUrl(world, requests)),
       log,
@@ -141,6 +195,7 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
       clock,
       audit: { write: async (records) => void timeline.push(...records.map((audit) => ({ audit }))) },
       ledger: openLedger(world, { endpoint: simulator.url }),
+      bus: busAs(reconciler),
       triggers: standardQueue(asReconciler, queueUrl(world, triggers)),
       log,
       metrics,
@@ -186,6 +241,10 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
     counts,
     failures,
     waits,
+    heard() {
+      world.clock.advance(2); // an event is on its way for a second
+      return heard.messages.map(({ body }) => Heard.parse(JSON.parse(body)));
+    },
     timeline,
     broken,
     deliver,

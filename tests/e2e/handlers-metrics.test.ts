@@ -56,13 +56,19 @@ test('an onboarding counts its event, its looks, and each change that the audit 
   expect(loop.failures).toEqual([]);
 });
 
-test('what a sweep finds and mends is drift, over all its looks', async () => {
-  await start();
+test('what a sweep finds and mends of a connected account is drift', async () => {
+  const { world } = await start();
   await loop.send(sweep);
   await loop.drain();
   expect(sum('SweepsRouted')).toBe(1);
-  expect(sum('DriftRepaired')).toBe(done());
   expect(done()).toBeGreaterThan(3);
+  expect(sum('DriftRepaired')).toBe(0); // it was not connected before, so nothing of it has drifted
+  const before = done();
+  for (const table of world.ec2.routeTables.values()) if (table.account === consumer) table.routes.length = 0;
+  await loop.send({ ...sweep, id: 'another tick' });
+  await loop.drain();
+  expect(done()).toBeGreaterThan(before);
+  expect(sum('DriftRepaired')).toBe(done() - before);
 });
 
 test('a failure counts under its cause as often as the log has it', async () => {

@@ -17,6 +17,7 @@ const variables = {
   JETWAY_TRIGGERS_QUEUE_URL: 'https://sqs.invalid/triggers',
   JETWAY_AUDIT_LOG_GROUP: '/jetway/test/audit',
   JETWAY_LEDGER_TABLE: 'jetway-test-ledger',
+  JETWAY_BUS_NAME: 'jetway-test',
   JETWAY_RECONCILER_ROLE: 'jetway-reconcile-account',
   AWS_REGION: region,
 };

@@ -5,7 +5,7 @@ import { auditQueryNames, auditQueryText } from '../../lib/model/audit-queries.t
 import { Region } from '../../lib/model/ids.ts';
 import * as ids from '../unit/support/ids.ts';
 import { configuration, controlPlane } from './support/control-plane.ts';
-import { the } from './support/resource.ts';
+import { arnOf, the } from './support/resource.ts';
 import { aDeployedSite, existing } from './support/site.ts';
 import { actionsOf, allowing, statementsOf } from './support/statements.ts';
 
@@ -52,6 +52,15 @@ test('reconcile-account enters the consumers’ role in any account of the organ
 test('no change is allowed everywhere: each names the account, the Region and the kind of what it changes', () => {
   for (const { Action, Resource } of reconcileAccount())
     if (Action.some((action) => change.test(String(action)))) expect(Resource).not.toContain('*');
+});
+
+test('what Jetway tells others it puts on its own bus and no other', () => {
+  const bus = the(Template.fromStack(controlPlane({})), 'AWS::Events::EventBus', { Name: 'jetway-test' });
+  for (const role of ['sweep', 'reconcile-account'])
+    expect(allowing(statements(`jetway-test-${role}`, {}), 'events:PutEvents')).toMatchObject([
+      { Action: ['events:PutEvents'], Resource: [arnOf(bus)] },
+    ]);
+  expect(actionsOf(statements('jetway-test-route-event', {}))).not.toContain('events:PutEvents');
 });
 
 test('shares, prefix lists and route tables are those that the stacks made', () => {

@@ -37,6 +37,7 @@ const triggers = the(template, 'AWS::SQS::Queue', { QueueName: 'jetway-test-trig
 const auditLog = the(template, 'AWS::Logs::LogGroup', { LogGroupName: '/jetway/test/audit' });
 const ledger = the(template, 'AWS::DynamoDB::GlobalTable', { TableName: 'jetway-test-ledger' });
 const sweeps = the(template, 'AWS::SQS::Queue', { QueueName: 'jetway-test-sweeps.fifo' });
+const bus = the(template, 'AWS::Events::EventBus', { Name: 'jetway-test' });
 const requests = the(template, 'AWS::SQS::Queue', { QueueName: 'jetway-test-requests.fifo' });
 
 test('AwsSolutions has nothing against it', () => expect(findings(stack)).toEqual([]));
@@ -56,7 +57,6 @@ test('whatever can carry a tag says that it is Jetway’s, and which stack’s',
 
 describe('events', () => {
   test('only accounts of the organization put them on the bus, and nothing else', () => {
-    const bus = the(template, 'AWS::Events::EventBus', { Name: 'jetway-test' });
     const { properties } = the(template, 'AWS::Events::EventBusPolicy');
     expect(properties.Statement).toEqual({
       Sid: expect.any(String),
@@ -141,12 +141,14 @@ describe('functions', () => {
       JETWAY_REQUESTS_QUEUE_URL: { Ref: requests.id },
       JETWAY_RECONCILER_ROLE: 'jetway-test-reconcile-account',
       JETWAY_LEDGER_TABLE: { Ref: ledger.id },
+      JETWAY_BUS_NAME: { Ref: bus.id },
       JETWAY_CONCURRENCY: '1',
     },
     'reconcile-account': {
       JETWAY_TRIGGERS_QUEUE_URL: { Ref: triggers.id },
       JETWAY_AUDIT_LOG_GROUP: { Ref: auditLog.id },
       JETWAY_LEDGER_TABLE: { Ref: ledger.id },
+      JETWAY_BUS_NAME: { Ref: bus.id },
       JETWAY_CONCURRENCY: '10',
     },
   };
@@ -199,6 +201,7 @@ describe('functions', () => {
         JETWAY_CONFIG_FILE: 'jetway.yaml',
         JETWAY_AUDIT_LOG_GROUP: '/jetway/test/audit',
         JETWAY_LEDGER_TABLE: 'jetway-test-ledger',
+        JETWAY_BUS_NAME: 'jetway-test',
         JETWAY_RECONCILER_ROLE: 'jetway-test-reconcile-account',
         JETWAY_REQUESTS_QUEUE_URL: 'https://sqs.example.com/requests.fifo',
         JETWAY_SWEEPS_QUEUE_URL: 'https://sqs.example.com/sweeps.fifo',
@@ -215,7 +218,7 @@ describe('functions', () => {
 });
 
 describe('what is kept', () => {
-  test('the ledger is recoverable, protected, and reconcile-account’s alone to write', () => {
+  test('the ledger is recoverable, protected, and reconcile-account’s to write; a sweep remembers what the guard holds', () => {
     const table = {
       TableName: 'jetway-test-ledger',
       BillingMode: 'PAY_PER_REQUEST',
@@ -240,7 +243,14 @@ describe('what is kept', () => {
       new Set(may.flatMap(({ Properties }) => Properties.Roles.map(({ Ref }: { Ref: string }) => Ref))),
     ).toEqual(new Set([reader, reconciler]));
     const reads = statementsOf(template, reader).filter((one) => JSON.stringify(one).includes('dynamodb:'));
-    expect(reads).toMatchObject([{ Action: ['dynamodb:Query'], Resource: [arnOf(ledger)] }]);
+    expect(reads).toMatchObject([
+      { Action: ['dynamodb:Query'], Resource: [arnOf(ledger)] },
+      {
+        Action: ['dynamodb:UpdateItem'],
+        Resource: [arnOf(ledger)],
+        Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['holds'] } },
+      },
+    ]);
     expect(allowing(statementsOf(template, reconciler), 'dynamodb:UpdateItem')).toMatchObject([
       {
         Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],

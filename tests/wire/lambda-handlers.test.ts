@@ -81,6 +81,7 @@ function deploy(name: (typeof functions)[number], role: string) {
       JETWAY_RECONCILER_ROLE: reconciler,
       JETWAY_AUDIT_LOG_GROUP: '/jetway/test/audit',
       JETWAY_LEDGER_TABLE: ledgerTableOf(shared.world).name,
+      JETWAY_BUS_NAME: 'jetway-test',
     },
   });
 }

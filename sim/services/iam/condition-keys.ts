@@ -11,6 +11,7 @@ const known = {
   'aws:SourceAccount': 'one',
   'aws:SourceArn': 'one',
   'aws:TagKeys': 'several',
+  'dynamodb:LeadingKeys': 'several',
   'ec2:CreateAction': 'one',
   'ec2:Region': 'one',
   'ec2:Vpc': 'one',

@@ -6,6 +6,7 @@ import { parseConfiguration } from '../../../lib/config/parse.ts';
 import { parseSite } from '../../../lib/config/parse-site.ts';
 import { SiteFile } from '../../../lib/config/site-file.ts';
 import { AuditRecord } from '../../../lib/record/audit.ts';
+import { DomainEvent } from '../../../lib/record/domain-event.ts';
 import { jsonSchema, references } from '../../../scripts/reference.ts';
 import { textOf } from './reading.ts';
 
@@ -63,6 +64,12 @@ describe('the reference pages', () => {
       title: 'audit record',
       file: 'docs/reference/audit.schema.json',
       schema: AuditRecord,
+    },
+    {
+      page: 'docs/reference/domain-events.md',
+      title: 'domain event',
+      file: 'docs/reference/domain-events.schema.json',
+      schema: DomainEvent,
     },
   ])('$page names every key', ({ page, ...reference }) => {
     const text = textOf(page);

@@ -18,6 +18,7 @@ const sweeping = {
   ...routing,
   JETWAY_SWEEPS_QUEUE_URL: undefined,
   JETWAY_LEDGER_TABLE: 'jetway-test-ledger',
+  JETWAY_BUS_NAME: 'jetway-test',
 };
 const reconciling = {
   JETWAY_CONFIG_FILE: file,
@@ -25,6 +26,7 @@ const reconciling = {
   JETWAY_TRIGGERS_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/222222222222/triggers',
   JETWAY_AUDIT_LOG_GROUP: '/jetway/test/audit',
   JETWAY_LEDGER_TABLE: 'jetway-test-ledger',
+  JETWAY_BUS_NAME: 'jetway-test',
 };
 
 test('a process opens once, and takes from the configuration whom to believe', async () => {
@@ -53,9 +55,11 @@ test.each([
   { without: 'JETWAY_REQUESTS_QUEUE_URL', open: openSweepContext, variables: sweeping },
   { without: 'JETWAY_RECONCILER_ROLE', open: openSweepContext, variables: sweeping },
   { without: 'JETWAY_LEDGER_TABLE', open: openSweepContext, variables: sweeping },
+  { without: 'JETWAY_BUS_NAME', open: openSweepContext, variables: sweeping },
   { without: 'JETWAY_TRIGGERS_QUEUE_URL', open: openReconcileContext, variables: reconciling },
   { without: 'JETWAY_AUDIT_LOG_GROUP', open: openReconcileContext, variables: reconciling },
   { without: 'JETWAY_LEDGER_TABLE', open: openReconcileContext, variables: reconciling },
+  { without: 'JETWAY_BUS_NAME', open: openReconcileContext, variables: reconciling },
   { without: 'AWS_REGION', open: openPrivateDnsNameContext, variables: {} },
 ])('without $without it says which variable is missing', async ({ without, open, variables }) => {
   const opened = open({ ...variables, [without]: undefined })();

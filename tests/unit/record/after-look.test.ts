@@ -44,6 +44,7 @@ function planned({ findings = [], ...site }: Parts = {}): AccountPlan {
 
 const seen = (parts: Parts = {}, changes: Partial<Seen> = {}): Seen => ({
   account: planned(parts),
+  made: [],
   failures: [],
   at: at(8),
   trigger: { id: 'e-1', source: 'aws.organizations', name: 'MoveAccount' },
