@@ -10,13 +10,12 @@ import { siteIn } from '../../sim/deploy/site.ts';
 import { consumersReachEachOther, violations } from '../../sim/invariant.ts';
 import { Lambda } from '../../sim/lambda/runtime.ts';
 import { createSimulator } from '../../sim/server.ts';
-import { addAccount, addOu } from '../../sim/services/organizations/tree.ts';
+import { addAccount } from '../../sim/services/organizations/tree.ts';
 import { resolvingProfiles } from '../../sim/services/profiles/resolving.ts';
-import { addHostedZone } from '../../sim/services/route53/public-dns.ts';
-import { delegateStackSets } from '../../sim/services/stack-sets/stack-sets.ts';
-import { World } from '../../sim/world.ts';
+import type { World } from '../../sim/world.ts';
 import { assemblyOf } from '../support/assembly.ts';
 import { bundleHandler } from '../support/bundle.ts';
+import { newOrganization } from '../support/deployed.ts';
 import { expectationOf } from '../support/oracle.ts';
 import { configurationFor, type Variant, variants } from '../support/variants.ts';
 import {
@@ -26,7 +25,6 @@ import {
   provider,
   region,
   type TestWorld,
-  workloadsOu,
 } from '../support/world.ts';
 
 const consumer = '333333333333';
@@ -48,23 +46,11 @@ const stacksOf = (variant: Variant): readonly AssembledStack[] =>
     return { ...stack, assets: new Map(bundled) };
   });
 
-/** An organization as it is before the first deployment: nothing of Jetway is in it. */
-function emptyWorld({ resourceSharing }: Variant, { delegated = true } = {}): World {
-  const world = new World();
-  addOu(world, { name: 'Workloads', id: workloadsOu });
-  addOu(world, { name: 'Consumers', id: consumersOu, parentId: workloadsOu });
-  addAccount(world, { id: provider, name: 'network' });
-  world.ram.organizationSharing = resourceSharing === 'organization';
-  delegateStackSets(world, provider);
-  addHostedZone(world, { id: 'Z0123456789ABCDEFGHIJ', account: provider, name: 'example.com', delegated });
-  return world;
-}
-
 const deploy = (world: World, variant: Variant) =>
   deployAssembly(stacksOf(variant), { lambda: new Lambda(createSimulator(world)) });
 
 async function deployed(variant: Variant): Promise<TestWorld> {
-  const world = emptyWorld(variant);
+  const world = newOrganization(variant);
   await deploy(world, variant);
   const site = siteIn(world, { account: provider, region, name: 'test' });
   return { world, site, configurationYaml: configurationFor(yaml, variant), variant };
@@ -126,7 +112,7 @@ describe('a deployment fails and says why', () => {
   const [variant = never()] = variants;
 
   test('where public DNS does not get to know the record', async () => {
-    const world = emptyWorld(variant, { delegated: false });
+    const world = newOrganization(variant, { delegated: false });
     const beganMs = world.clock.nowMs;
     const error = await deploy(world, variant).catch((cause: unknown) => cause);
     const { record } = [...world.ec2.endpointServices.values()][0]?.privateDns ?? {};
@@ -142,14 +128,14 @@ describe('a deployment fails and says why', () => {
   });
 
   test('where StackSets are not delegated', async () => {
-    const world = emptyWorld(variant);
+    const world = newOrganization(variant);
     world.organization.delegations.clear();
     await expect(deploy(world, variant)).rejects.toThrow(/StackSet.*delegated admin/);
   });
 
   test("where the framework's role may not invoke its functions", async () => {
     const stacks = stacksOf(variant).map((stack) => without(stack, /FrameworkOnEventRoleDefaultPolicy/));
-    const lambda = new Lambda(createSimulator(emptyWorld(variant)));
+    const lambda = new Lambda(createSimulator(newOrganization(variant)));
     await expect(deployAssembly(stacks, { lambda })).rejects.toThrow(
       /Custom::JetwayPrivateDnsName.*not authorized to perform: lambda:InvokeFunction/,
     );
