@@ -12,6 +12,7 @@ import { planAccount } from '../lib/plan/account.ts';
 import type { Wait } from '../lib/plan/action.ts';
 import { findingsOf } from '../lib/plan/findings.ts';
 import { explain as explainItem, progressOf } from '../lib/plan/progress.ts';
+import { unknownSite, unreadFinding } from '../lib/plan/unread-sites.ts';
 import type { Transition } from '../lib/record/ledger-entry.ts';
 import { recollect } from '../lib/record/recollect.ts';
 import { order, type StepName } from '../lib/steps/names.ts';
@@ -69,6 +70,7 @@ export async function explanationOf(id: AccountId, surroundings: Opened): Promis
   if (listed === undefined) throw new TypeError(`${id} was looked at and is not among what was seen`);
   const account = await named(listed, surroundings);
   const { name, state, ancestors } = account;
+  const { unread = [] } = surroundings;
   const sites = seen.sites.map(({ site }): SiteExplanation => {
     const view = seen.views.find((one) => one.site.region === site.region);
     const { decisions } = membership(
@@ -84,8 +86,11 @@ export async function explanationOf(id: AccountId, surroundings: Opened): Promis
     ...(name === undefined ? {} : { name }),
     state,
     organizationalUnits: ancestors.map((ou) => ({ id: ou.id, name: ou.name ?? ou.id })),
-    sites,
-    findings: seen.views.flatMap((view) => [...planAccount(view).findings, ...findingsOf(view)]),
+    sites: [...sites, ...unread.map(({ region }) => unseen(account, region, surroundings.configuration))],
+    findings: [
+      ...seen.views.flatMap((view) => [...planAccount(view).findings, ...findingsOf(view)]),
+      ...unread.map(unreadFinding),
+    ],
     ...(await historyOf(id, surroundings)),
   };
 }
@@ -110,6 +115,16 @@ async function named(account: OrganizationAccount, { ports }: Surroundings): Pro
     account.ancestors.map(async (ou) => ({ ...ou, name: await ports.organization.ouName(ou.id) })),
   );
   return { ...account, ancestors };
+}
+
+/** A site of which it is not known what is deployed there. */
+function unseen(
+  account: OrganizationAccount,
+  site: Region,
+  configuration: Surroundings['configuration'],
+): SiteExplanation {
+  const { decisions, incomplete } = unknownSite(account, site, configuration);
+  return { site, decisions, steps: [], incomplete };
 }
 
 function standing(view: AccountView | undefined): Pick<SiteExplanation, 'steps' | 'incomplete'> {

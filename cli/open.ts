@@ -60,7 +60,7 @@ export async function open(
   });
   const sites = await readSites(configuration, ports, given);
   const ledger = await deployedLedger(configuration, io, pace);
-  const opened = { configuration, ports, sites, clock: io.clock };
+  const opened = { configuration, ports, ...sites, clock: io.clock };
   return ledger === undefined ? opened : { ...opened, ledger, bus: busOf(configuration, io, pace) };
 }
 

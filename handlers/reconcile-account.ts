@@ -77,7 +77,7 @@ async function lookAt(
     const sites = await readSites(configuration, ports);
     const run = { id, cause, mode: configuration.mode };
     const scope = { accounts: [account], deep: true };
-    const result = await reconcile(scope, { ...context, sites, run }, { waitSeconds: 0, comesBack: true });
+    const result = await reconcile(scope, { ...context, ...sites, run }, { waitSeconds: 0, comesBack: true });
     if (result.unrecorded !== undefined)
       log({ level: 'error', event: 'unrecorded', run: id, account, ...errorFields(result.unrecorded) });
     if (result.untold !== undefined)

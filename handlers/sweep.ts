@@ -84,10 +84,17 @@ async function tellOthers(
   if (untold !== undefined) log({ level: 'error', event: 'untold', ...errorFields(untold) });
 }
 
-function told({ looks, withheld, guard }: Swept, { log, metrics }: SweepContext): readonly AccountId[] {
+function told(
+  { looks, withheld, guard, unread }: Swept,
+  { log, metrics }: SweepContext,
+): readonly AccountId[] {
   const { tripped, ...numbers } = guard;
   if (tripped) log({ level: 'warn', event: 'guard', ...numbers, withheld });
   metrics.put({ GuardTripped: tripped ? 1 : 0 });
+  for (const { region, error } of unread) {
+    log({ level: 'error', event: 'unread-site', site: region, ...errorFields(error) });
+    metrics.failure(error.code);
+  }
   const because: Partial<Record<Reason, number>> = {};
   for (const reason of looks.values()) because[reason] = (because[reason] ?? 0) + 1;
   log({ level: 'info', event: 'swept', accounts: looks.size, because });

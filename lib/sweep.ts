@@ -1,3 +1,4 @@
+import type { Configuration } from './config/configuration.ts';
 import { lookFromOutside } from './look/outside.ts';
 import type { Surroundings } from './look/scope.ts';
 import { readSites } from './look/sites.ts';
@@ -6,8 +7,9 @@ import type { AccountId } from './model/ids.ts';
 import { differs } from './plan/differs.ts';
 import type { Guard } from './plan/guard.ts';
 import type { AccountPlan } from './plan/plan.ts';
+import type { UnreadSite } from './plan/unread-sites.ts';
 import { shownPlan } from './record/guarded.ts';
-import type { Ledger } from './record/ledger.ts';
+import type { Ledger, Memory } from './record/ledger.ts';
 import { recollect } from './record/recollect.ts';
 import { whoseTurn } from './record/turns.ts';
 import { isUnfinished, type Reason, reasonToLook } from './record/worth-a-look.ts';
@@ -18,12 +20,15 @@ export interface Swept {
   /** Who would lose access, or what is left of it, though more would than may. */
   readonly withheld: readonly AccountId[];
   readonly guard: Guard;
+  /** Sites of which nothing was seen: whoever is a consumer there alone was left out. */
+  readonly unread: readonly UnreadSite[];
 }
 
 /**
  * Plans the whole organization from the lists alone, changes nothing and enters nobody, and says whom to look at:
  * whoever differs, whatever was left undone, and the consumers whose turn it is.
- * @throws JetwayError where a list could not be read: nobody is left out because of that
+ * @throws JetwayError where a list could not be read: nobody is left out because of that. A site that could not be read is
+ *   told of, and the others are swept
  */
 export async function sweep({
   configuration,
@@ -34,7 +39,8 @@ export async function sweep({
   readonly ledger: Ledger;
   readonly clock: Pick<Clock, 'nowMs'>;
 }): Promise<Swept> {
-  const surroundings = { configuration, ports, sites: await readSites(configuration, ports) };
+  const { sites, unread } = await readSites(configuration, ports);
+  const surroundings = { configuration, ports, sites };
   const remembering = await recollect({ accounts: 'organization' }, { clock, ledger });
   const { memory, nowMs } = remembering;
   const look = await lookFromOutside(surroundings, remembering);
@@ -55,7 +61,8 @@ export async function sweep({
   const planned = new Map(plan.accounts.map((one) => [one.account, one]));
   // Where AWS follows OUs by itself, whoever left one shows nothing on the provider's side.
   for (const account of remembering.accounts)
-    if (!planned.has(account) && isLeftOver(memory(account))) looks.set(account, 'unfinished');
+    if (!planned.has(account) && isLeftOver(memory(account)) && !isOf(unread, memory(account), configuration))
+      looks.set(account, 'unfinished');
 
   const withheld = plan.guard.tripped
     ? [...looks.keys()].filter((account) => {
@@ -64,7 +71,7 @@ export async function sweep({
       })
     : [];
   for (const account of withheld) looks.delete(account);
-  return { looks, withheld, guard: plan.guard };
+  return { looks, withheld, guard: plan.guard, unread };
 }
 
 /** Whether an account is a consumer in any site, or still has what one has. */
@@ -73,7 +80,15 @@ function isConsumer({ sites }: AccountPlan): boolean {
 }
 
 /** Whether an account of which nothing is seen is remembered as one that has something. */
-function isLeftOver(memory: Parameters<typeof isUnfinished>[0]): boolean {
+function isLeftOver(memory: Memory): boolean {
   if (memory.state !== 'read' || memory.value === undefined) return false;
   return memory.value.phase !== 'disconnected' || isUnfinished(memory);
+}
+
+/** Whether an account was last seen as one of a profile that is offered in a site which could not be read. */
+function isOf(unread: readonly UnreadSite[], memory: Memory, { profiles }: Configuration): boolean {
+  if (memory.state !== 'read' || memory.value === undefined) return false;
+  const regions = new Set(unread.map(({ region }) => region));
+  const there = profiles.filter(({ sites }) => sites.some((site) => regions.has(site)));
+  return memory.value.decisions.some(({ profile }) => there.some(({ name }) => name === profile));
 }

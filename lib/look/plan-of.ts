@@ -1,6 +1,7 @@
 import type { AccountId } from '../model/ids.ts';
 import { type Plan, planAll } from '../plan/plan.ts';
 import { siteFindings } from '../plan/site-findings.ts';
+import { withUnread } from '../plan/unread-sites.ts';
 import type { Look, Surroundings } from './scope.ts';
 import { isShared } from './sight.ts';
 
@@ -10,7 +11,7 @@ import { isShared } from './sight.ts';
  */
 export function planOf(
   { scope, accounts, sites, views }: Look,
-  { configuration }: Pick<Surroundings, 'configuration'>,
+  { configuration, unread = [] }: Pick<Surroundings, 'configuration' | 'unread'>,
   approved?: ReadonlySet<AccountId>,
 ): Plan {
   const everybody = scope.accounts === 'organization';
@@ -18,7 +19,7 @@ export function planOf(
   const consumers = new Set<AccountId>(
     views.filter(({ profile }) => profile !== undefined).map(({ account }) => account.id),
   );
-  return planAll(views, {
+  const plan = planAll(views, {
     configuration,
     scope: scope.accounts,
     deep: scope.deep || !everybody,
@@ -29,4 +30,5 @@ export function planOf(
       : [],
     ...(approved === undefined ? {} : { approved }),
   });
+  return withUnread(plan, unread, { accounts, configuration });
 }

@@ -8,6 +8,7 @@ import type { OrganizationAccount } from '../model/organization.ts';
 import type { Ports } from '../model/ports.ts';
 import type { ConsumerPart } from '../observe/consumer.ts';
 import type { ProviderPart, ProviderSide } from '../observe/provider.ts';
+import type { UnreadSite } from '../plan/unread-sites.ts';
 
 /** Whom to look at, and how closely. */
 export interface Scope {
@@ -21,6 +22,8 @@ export interface Scope {
 export interface Surroundings {
   readonly configuration: Configuration;
   readonly sites: readonly Site[];
+  /** Those of the configuration that could not be read; none where it is absent. */
+  readonly unread?: readonly UnreadSite[];
   readonly ports: Ports;
 }
 

@@ -4,23 +4,42 @@ import { type Site, siteParameterName } from '../config/site.ts';
 import { JetwayError } from '../model/errors.ts';
 import type { Region } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
+import type { UnreadSite } from '../plan/unread-sites.ts';
+
+/** The sites that could be read, in the configuration's order, and those that could not. */
+export interface SitesRead {
+  readonly sites: readonly Site[];
+  readonly unread: readonly UnreadSite[];
+}
 
 /**
- * What is deployed in each site of the configuration: one call a site, or none where it is given.
- * @returns the sites in the configuration's order
- * @throws ConfigurationError for a site that contradicts the configuration; JetwayError where a parameter does not
- *   exist, could not be read, or is another Region's
+ * What is deployed in each site of the configuration: one call a site, or none where it is given. One that does not
+ * exist, could not be read, is another Region's or contradicts the configuration does not keep the others from being
+ * looked at.
+ * @throws JetwayError the first site's, where none could be read
  */
 export async function readSites(
   configuration: Configuration,
   ports: Pick<Ports, 'siteParameter'>,
   given: ReadonlyMap<Region, Site> = new Map(),
-): Promise<readonly Site[]> {
-  return Promise.all(
-    configuration.sites.map(
-      async ({ region }) => given.get(region) ?? (await deployed(region, configuration, ports)),
-    ),
-  );
+): Promise<SitesRead> {
+  const sites: Site[] = [];
+  const unread: UnreadSite[] = [];
+  const reading = configuration.sites.map(async ({ region }): Promise<Site | UnreadSite> => {
+    try {
+      return given.get(region) ?? (await deployed(region, configuration, ports));
+    } catch (error) {
+      if (error instanceof JetwayError) return { region, error };
+      throw error;
+    }
+  });
+  for (const one of await Promise.all(reading)) {
+    if ('error' in one) unread.push(one);
+    else sites.push(one);
+  }
+  const [first] = unread;
+  if (sites.length === 0 && first !== undefined) throw first.error;
+  return { sites, unread };
 }
 
 async function deployed(

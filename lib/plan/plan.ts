@@ -148,8 +148,11 @@ export function decisionsIn({
 }
 
 /** Whether something that decides could not be read. */
-export function isIncomplete({ accounts }: Plan): boolean {
-  return accounts.some(({ sites }) => sites.some(({ incomplete }) => incomplete));
+export function isIncomplete({ accounts, findings }: Plan): boolean {
+  return (
+    findings.some(({ kind }) => kind === 'unreadable') ||
+    accounts.some(({ sites }) => sites.some(({ incomplete }) => incomplete))
+  );
 }
 
 /** Whether a finding keeps an account, or a VPC of it, from being connected or disconnected. */

@@ -22,7 +22,7 @@ export interface Guarded {
   readonly untold?: JetwayError;
 }
 
-interface Guarding extends Pick<Surroundings, 'configuration'> {
+interface Guarding extends Pick<Surroundings, 'configuration' | 'unread'> {
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly ledger?: Ledger;
 }

@@ -96,7 +96,7 @@ async function costOf(
   const simulator = await startSimulator(test.world);
   try {
     const context = contextFor(test, { endpoint: simulator.url }, []);
-    const sites = await readSites(context.configuration, context.ports);
+    const { sites } = await readSites(context.configuration, context.ports);
     await work({ ...context, sites });
     const { records } = simulator.journal;
     return {

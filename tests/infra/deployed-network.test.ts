@@ -61,7 +61,9 @@ describe.each(variants)('the stacks of $name, deployed into an empty world', (va
     const test = await deployed(variant);
     const { ec2, ram, profiles } = test.world;
     const { configuration, ports } = openInProcess(test).context();
-    const [site] = await readSites(configuration, ports);
+    const {
+      sites: [site],
+    } = await readSites(configuration, ports);
     const { transitGateway, prefixList, services, ...rest } = test.site.parameter;
     expect(site).toMatchObject({ transitGateway, prefixList, services });
     expect([...ec2.gateway.gateways.keys()]).toEqual([transitGateway.id]);

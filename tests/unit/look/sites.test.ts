@@ -24,14 +24,17 @@ function parameters(value: string | undefined) {
 
 test('each site is read with one call', async () => {
   const ports = parameters(text);
-  expect(await readSites(configuration, ports)).toEqual([site.parameter]);
+  expect(await readSites(configuration, ports)).toEqual({ sites: [site.parameter], unread: [] });
   expect(ports.asked).toEqual(['eu-west-1 /jetway/test/site']);
 });
 
 test('a site that is given stands for the parameter', async () => {
   const given = parseSite(text, 'site.json', configuration);
   const ports = parameters(undefined);
-  expect(await readSites(configuration, ports, new Map([[here, given]]))).toEqual([given]);
+  expect(await readSites(configuration, ports, new Map([[here, given]]))).toEqual({
+    sites: [given],
+    unread: [],
+  });
   expect(ports.asked).toEqual([]);
 });
 
@@ -56,7 +59,12 @@ test('the site of one Region does not stand for another', async () => {
     'sites:\n  eu-central-1: { addressSpace: [172.16.0.0/12] }\n',
   );
   const both = parseConfiguration(yaml, 'jetway.yaml');
-  await expect(readSites(both, parameters(text))).rejects.toThrow(
-    'it is the site of eu-west-1, not of eu-central-1',
-  );
+  const { sites, unread } = await readSites(both, parameters(text));
+  expect(sites).toEqual([site.parameter]);
+  expect(unread).toMatchObject([
+    {
+      region: 'eu-central-1',
+      error: { problem: { what: 'it is the site of eu-west-1, not of eu-central-1' } },
+    },
+  ]);
 });
