@@ -3,6 +3,12 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { LogLine } from '../../handlers/log.ts';
 import { privateDnsName } from '../../handlers/private-dns-name.ts';
 import { endpointServices } from '../../lib/aws/endpoint-services.ts';
+import {
+  type CustomResourceRequest,
+  type Provided,
+  type Provider,
+  provide,
+} from '../../sim/deploy/provider-framework.ts';
 import { createSimulator, type SimulatorCore } from '../../sim/server.ts';
 import { addEndpointService, type NewEndpointService } from '../../sim/services/ec2/endpoint-services.ts';
 import { addEndpoint } from '../../sim/services/ec2/endpoints.ts';
@@ -15,14 +21,13 @@ import { World, type WorldOptions } from '../../sim/world.ts';
 import { addRoles, credentialsOf, rememberUses } from '../support/roles.ts';
 import { provider, region } from '../support/world.ts';
 import { publicDnsOf, roleOf, serviceId, stackRoles } from './private-dns-world.ts';
-import { type CustomResource, type Deployed, deploy, type Handlers } from './provider-framework.ts';
 
 const name = 'payments.example.com';
 const pollSeconds = 30;
 
 let world: World;
 let core: SimulatorCore;
-let handlers: Handlers;
+let handlers: Provider;
 let log: LogLine[];
 /** What happens while the framework waits after the nth poll. */
 let meanwhile: (poll: number) => void;
@@ -42,7 +47,7 @@ function arrange(options: WorldOptions = {}): void {
 }
 
 /** What one of the two functions stands on, with its own role. */
-function contextOf(handler: keyof Handlers) {
+function contextOf(handler: keyof Provider) {
   const credentials = credentialsOf(world, provider, roleOf(handler).name);
   const ec2 = new EC2Client({ region, credentials, maxAttempts: 1, requestHandler: inProcess(core) });
   return {
@@ -60,18 +65,18 @@ const named = (settings: Partial<NewEndpointService> = {}) => aService({ private
 const publish = (id: string, value = world.ec2.endpointServices.get(id)?.privateDns?.record.value) =>
   publishRecord(world, id, value);
 
-const run = (resource: CustomResource): Promise<Deployed> => {
+const run = (resource: CustomResourceRequest): Promise<Provided> => {
   let poll = 0;
   const wait = () => {
     poll += 1;
     meanwhile(poll);
     world.clock.advance(pollSeconds);
   };
-  return deploy(handlers, resource, { polls: 120, wait });
+  return provide(handlers, resource, { polls: 120, wait });
 };
 const nameOf = (
   { id }: SimulatedEndpointService,
-  RequestType: CustomResource['RequestType'] = 'Create',
+  RequestType: CustomResourceRequest['RequestType'] = 'Create',
   properties: Record<string, string> = {},
 ) =>
   run({

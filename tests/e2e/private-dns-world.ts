@@ -1,17 +1,17 @@
 import { JetwayError } from '../../lib/model/errors.ts';
 import type { PublicDns } from '../../lib/model/ports.ts';
+import type { Provider } from '../../sim/deploy/provider-framework.ts';
 import { txtOf } from '../../sim/services/route53/public-dns.ts';
 import type { World } from '../../sim/world.ts';
 import { rolesOfStack } from '../support/roles.ts';
 import { variants } from '../support/variants.ts';
 import { provider, region } from '../support/world.ts';
-import type { Handlers } from './provider-framework.ts';
 
 const [variant] = variants;
 /** Those of the endpoint stack. */
 export const stackRoles =
   variant === undefined ? [] : rolesOfStack(variant, 'endpoint', { account: provider, region });
-export const roleOf = (handler: keyof Handlers) => {
+export const roleOf = (handler: keyof Provider) => {
   const role = stackRoles.find(({ name }) => name.includes(`PrivateDnsNames${handler}Role`));
   if (role === undefined) throw new Error(`the endpoint stack has no role of ${handler}`);
   return role;
