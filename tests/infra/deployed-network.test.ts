@@ -5,17 +5,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readSites } from '../../lib/look/sites.ts';
 import { AccountId } from '../../lib/model/ids.ts';
 import { reconcile } from '../../lib/reconcile.ts';
-import { type AssembledStack, deployAssembly, readAssembly } from '../../sim/deploy/assembly.ts';
+import type { AssembledStack } from '../../sim/deploy/assembly.ts';
 import { siteIn } from '../../sim/deploy/site.ts';
 import { consumersReachEachOther, violations } from '../../sim/invariant.ts';
-import { Lambda } from '../../sim/lambda/runtime.ts';
-import { createSimulator } from '../../sim/server.ts';
 import { addAccount } from '../../sim/services/organizations/tree.ts';
 import { resolvingProfiles } from '../../sim/services/profiles/resolving.ts';
-import type { World } from '../../sim/world.ts';
 import { assemblyOf } from '../support/assembly.ts';
 import { bundleHandler } from '../support/bundle.ts';
-import { newOrganization } from '../support/deployed.ts';
+import { deployInto, newOrganization, withBundle } from '../support/deployed.ts';
 import { expectationOf } from '../support/oracle.ts';
 import { configurationFor, type Variant, variants } from '../support/variants.ts';
 import {
@@ -36,22 +33,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The stacks of a variant, which is synthesized without bundles: only the endpoint's run while they are deployed. */
-const stacksOf = (variant: Variant): readonly AssembledStack[] =>
-  readAssembly(assemblyOf(variant)).map((stack) => {
-    if (!stack.name.includes('-endpoint-')) return stack;
-    const bundled = [...stack.assets].map(
-      ([key, path]) => [key, path.includes('/asset.') ? path : privateDnsName] as const,
-    );
-    return { ...stack, assets: new Map(bundled) };
-  });
-
-const deploy = (world: World, variant: Variant) =>
-  deployAssembly(stacksOf(variant), { lambda: new Lambda(createSimulator(world)) });
+const stacksOf = (variant: Variant) => withBundle(assemblyOf(variant), privateDnsName);
 
 async function deployed(variant: Variant): Promise<TestWorld> {
   const world = newOrganization(variant);
-  await deploy(world, variant);
+  await deployInto(world, stacksOf(variant));
   const site = siteIn(world, { account: provider, region, name: 'test' });
   return { world, site, configurationYaml: configurationFor(yaml, variant), variant };
 }
@@ -116,7 +102,7 @@ describe('a deployment fails and says why', () => {
   test('where public DNS does not get to know the record', async () => {
     const world = newOrganization(variant, { delegated: false });
     const beganMs = world.clock.nowMs;
-    const error = await deploy(world, variant).catch((cause: unknown) => cause);
+    const error = await deployInto(world, stacksOf(variant)).catch((cause: unknown) => cause);
     const { record } = [...world.ec2.endpointServices.values()][0]?.privateDns ?? {};
     for (const part of [
       'PrivateDnsNameProof',
@@ -132,13 +118,12 @@ describe('a deployment fails and says why', () => {
   test('where StackSets are not delegated', async () => {
     const world = newOrganization(variant);
     world.organization.delegations.clear();
-    await expect(deploy(world, variant)).rejects.toThrow(/StackSet.*delegated admin/);
+    await expect(deployInto(world, stacksOf(variant))).rejects.toThrow(/StackSet.*delegated admin/);
   });
 
   test("where the framework's role may not invoke its functions", async () => {
     const stacks = stacksOf(variant).map((stack) => without(stack, /FrameworkOnEventRoleDefaultPolicy/));
-    const lambda = new Lambda(createSimulator(newOrganization(variant)));
-    await expect(deployAssembly(stacks, { lambda })).rejects.toThrow(
+    await expect(deployInto(newOrganization(variant), stacks)).rejects.toThrow(
       /Custom::JetwayPrivateDnsName.*not authorized to perform: lambda:InvokeFunction/,
     );
   });

@@ -21,6 +21,20 @@ export function synthesize({ name }: Pick<Variant, 'name'>, folder: string): rea
   return readAssembly(join(folder, name));
 }
 
+/**
+ * The stacks of an assembly that was synthesized without bundles. Only the functions behind the private DNS names run
+ * while their stack is deployed, so those get their bundle.
+ */
+export function withBundle(folder: string, privateDnsName: string): readonly AssembledStack[] {
+  return readAssembly(folder).map((stack) => {
+    if (!stack.name.includes('-endpoint-')) return stack;
+    const assets = [...stack.assets].map(
+      ([key, path]) => [key, path.includes('/asset.') ? path : privateDnsName] as const,
+    );
+    return { ...stack, assets: new Map(assets) };
+  });
+}
+
 /** An organization as it is before the first deployment: nothing of Jetway is in it. */
 export function newOrganization(
   { resourceSharing }: Pick<Variant, 'resourceSharing'>,

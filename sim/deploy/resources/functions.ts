@@ -26,6 +26,7 @@ export const functions: Readonly<Record<string, ResourceType>> = {
           ApplicationLogLevel: withoutEffect('lines are logged as they are written'),
         }),
       ),
+      VpcConfig: withoutEffect('functions reach AWS from everywhere, and nothing else'),
       Runtime: z.string().check(z.startsWith('nodejs')),
       Architectures: withoutEffect('JavaScript is the same on all of them'),
       Description: withoutEffect('it is text for people'),

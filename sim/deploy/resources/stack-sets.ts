@@ -13,6 +13,7 @@ import {
   withoutEffect,
 } from '../resource-type.ts';
 import type { Deployment } from '../scope.ts';
+import { until } from '../until.ts';
 
 /** Stack sets that deploy by themselves to the accounts of an organization. */
 export const stackSets: Readonly<Record<string, ResourceType>> = {
@@ -38,7 +39,7 @@ export const stackSets: Readonly<Record<string, ResourceType>> = {
       Description: withoutEffect('it is text for people'),
       Tags,
     },
-    (properties, making) => {
+    async (properties, making) => {
       const { world, deployment, naming, identifiers } = making;
       const { StackSetName: name, CallAs, AutoDeployment, StackInstancesGroup } = properties;
       const isManagement = deployment.account === world.organization.managementAccountId;
@@ -46,7 +47,7 @@ export const stackSets: Readonly<Record<string, ResourceType>> = {
         throw new Error(`CallAs is ${CallAs}, which the account ${deployment.account} cannot be`);
       const [{ DeploymentTargets, Regions: regions }] = StackInstancesGroup;
       const template = parseTemplate(JSON.parse(properties.TemplateBody));
-      addStackSet(world, {
+      const { arn, instances } = addStackSet(world, {
         account: deployment.account,
         region: deployment.region,
         name,
@@ -55,6 +56,10 @@ export const stackSets: Readonly<Record<string, ResourceType>> = {
         regions,
         retainStacks: AutoDeployment.RetainStacksOnAccountRemoval,
         deploy: (place) => deployInstance(making, { name, template, ...place }),
+      });
+      await until(world.clock, arn, () => {
+        const open = [...instances.values()].find(({ state }) => state === 'CREATING');
+        return open === undefined ? 'there' : { still: `creating its stack in ${open.account}` };
       });
       return identifiers;
     },
