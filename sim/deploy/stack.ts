@@ -17,6 +17,8 @@ export interface StackToDeploy {
   readonly deployment: Deployment;
   /** The folder of an asset by the key of its object in S3; absent where the template has none. */
   readonly asset?: (key: string) => string;
+  /** Which resources are made, where not all are; the others have their names, and the stack tells no outputs. */
+  readonly only?: (resource: Resource) => boolean;
 }
 
 /** A stack that is deployed. */
@@ -78,19 +80,20 @@ interface Slow {
 /** Makes one resource after the other; it stops at what takes time, and goes on with what came of it. */
 function* makeAll(
   lambda: Lambda,
-  { template: document, deployment: place, asset = noAssets }: StackToDeploy,
+  { template: document, deployment: place, asset = noAssets, only }: StackToDeploy,
 ): Generator<Slow, DeployedStack, Identifiers> {
   const parameters = { ...place.parameters, ...ssmParameters(lambda.world, document, place) };
   const deployment = { ...place, parameters };
   const template = new Template(document, deployment);
   const refs: Record<string, string> = {};
-  for (const resource of inOrder(document, template.resources)) {
+  for (const resource of inOrder(document, template.resources).filter((one) => only?.(one) ?? true)) {
     const made = make({ lambda, template, asset }, resource);
     const identifiers = made instanceof Promise ? yield { resource, made } : made;
     template.made(resource.logicalId, identifiers);
     refs[resource.logicalId] = identifiers.ref;
   }
-  return { deployment, refs, ...outputsOf(template) };
+  const told = only === undefined ? outputsOf(template) : { outputs: {}, exports: {} };
+  return { deployment, refs, ...told };
 }
 
 interface Surroundings extends Pick<Making, 'lambda' | 'asset'> {

@@ -8,7 +8,7 @@ import {
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import { CreateAccountCommand, MoveAccountCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AccountId } from '../../lib/model/ids.ts';
 import { AuditRecord } from '../../lib/record/audit.ts';
 import type { AssembledStack } from '../../sim/deploy/assembly.ts';
@@ -27,14 +27,12 @@ import { rememberUses } from '../support/roles.ts';
 import { consumersOu, management, provider, reconciler, region } from '../support/world.ts';
 import { type Mutation, mutated, without, withoutAction, withoutVariable } from './mutation.ts';
 
-jest.setTimeout(60_000); // the functions are bundled first
-
 const variant = { name: 'accept-organization', resourceSharing: 'organization' } as const;
 const folder = mkdtempSync(join(tmpdir(), 'jetway-assembly-'));
 let stacks: readonly AssembledStack[];
 beforeAll(() => {
   stacks = synthesize(variant, folder);
-});
+}, 180_000); // CDK and esbuild, on a machine that may be busy
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const clientOf = ({ core }: Deployed, account: string, at = region) => ({

@@ -42,6 +42,8 @@ export interface Refusal {
 export class IdentityState {
   /** By `account/name`. */
   readonly roles = new Map<string, SimulatedRole>();
+  /** The documents of the policies that accounts manage, by ARN. */
+  readonly managedPolicies = new Map<string, unknown>();
   /** By access key id. */
   readonly issued = new Map<string, IssuedCredentials>();
   readonly #listeners: ((use: Use) => void)[] = [];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Json, parseTemplate } from '../../../../sim/deploy/document.ts';
-import { deployRoles, rolesOf } from '../../../../sim/deploy/roles.ts';
+import { deployRoles } from '../../../../sim/deploy/roles.ts';
 import { World } from '../../../../sim/world.ts';
 import { deployment } from './deployment.ts';
 
@@ -19,7 +19,8 @@ const role = (properties: Record<string, Json> = {}) => ({
   Properties: { RoleName: 'worker', AssumeRolePolicyDocument: trustPolicy, ...properties },
 });
 const rolesWith = (resources: Resources) =>
-  rolesOf(
+  deployRoles(
+    new World(),
     parseTemplate({ Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } }, Resources: resources }),
     deployment,
   );
@@ -118,12 +119,12 @@ describe('the policies of a role are', () => {
         Other: role({ RoleName: 'other' }),
         OfOther: {
           Type: 'AWS::IAM::Policy',
-          Properties: { PolicyDocument: allow('s3:*'), Roles: [{ Ref: 'Other' }] },
+          Properties: { PolicyName: 'p', PolicyDocument: allow('s3:*'), Roles: [{ Ref: 'Other' }] },
         },
         LeftOut: {
           Type: 'AWS::IAM::Policy',
           Condition: 'Never',
-          Properties: { PolicyDocument: allow('ec2:*'), Roles: [{ Ref: 'Role' }] },
+          Properties: { PolicyName: 'p', PolicyDocument: allow('ec2:*'), Roles: [{ Ref: 'Role' }] },
         },
       },
       policies: [],
@@ -132,21 +133,16 @@ describe('the policies of a role are', () => {
 });
 
 describe('the roles of a template', () => {
-  test('belong to the account, and are trusted as the template says', () =>
+  test('belong to the account, and are trusted as the template says', () => {
+    const trusting = (AWS: Json) => ({
+      Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS } }],
+    });
     expect(
-      rolesWith({
-        Role: role({
-          AssumeRolePolicyDocument: { Statement: [{ Principal: { AWS: { Ref: 'AWS::AccountId' } } }] },
-        }),
-      }),
+      rolesWith({ Role: role({ AssumeRolePolicyDocument: trusting({ Ref: 'AWS::AccountId' }) }) }),
     ).toEqual([
-      {
-        account: '111111111111',
-        name: 'worker',
-        trustPolicy: { Statement: [{ Principal: { AWS: '111111111111' } }] },
-        policies: [],
-      },
-    ]));
+      { account: '111111111111', name: 'worker', trustPolicy: trusting('111111111111'), policies: [] },
+    ]);
+  });
 
   test('keep the path that they are under', () =>
     expect(rolesWith({ Role: role({ Path: '/jetway/' }) })[0]).toMatchObject({
@@ -176,24 +172,27 @@ describe('is refused:', () => {
     {
       what: 'a permissions boundary',
       resources: { Role: role({ PermissionsBoundary: 'arn:aws:iam::111111111111:policy/b' }) },
-      message: 'Role: the simulator does not model permissions boundaries',
+      message: 'Role.Properties: the simulator does not know PermissionsBoundary of AWS::IAM::Role',
     },
     {
       what: 'a policy on a role of somewhere else',
       resources: {
-        Policy: { Type: 'AWS::IAM::Policy', Properties: { PolicyDocument: allow('s3:*'), Roles: ['else'] } },
+        Policy: {
+          Type: 'AWS::IAM::Policy',
+          Properties: { PolicyName: 'p', PolicyDocument: allow('s3:*'), Roles: ['else'] },
+        },
       },
-      message: 'Policy: attaches to else, which is no role of the template',
+      message: 'Policy (AWS::IAM::Policy) could not be made: 111111111111 has no role else',
     },
     {
       what: 'a role without a trust policy',
       resources: { Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'worker' } } },
-      message: 'Role.Properties.AssumeRolePolicyDocument: expected a policy document',
+      message: 'Role.Properties.AssumeRolePolicyDocument: ',
     },
     {
       what: 'an inline policy without a document',
       resources: { Role: role({ Policies: [{ PolicyName: 'p' }] }) },
-      message: 'Role.Properties.Policies[0]: expected a PolicyDocument',
+      message: 'Role.Properties.Policies.0.PolicyDocument: ',
     },
   ])('$what', ({ resources, message }) => expect(() => rolesWith(resources)).toThrow(message));
 });

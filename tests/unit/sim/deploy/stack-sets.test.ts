@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { type Json, parseTemplate } from '../../../../sim/deploy/document.ts';
-import { rolesOf } from '../../../../sim/deploy/roles.ts';
+import { deployRoles } from '../../../../sim/deploy/roles.ts';
 import { stackSetTemplates } from '../../../../sim/deploy/stack-sets.ts';
+import { World } from '../../../../sim/world.ts';
 import { deployment } from './deployment.ts';
 
 const inner = {
@@ -26,7 +27,7 @@ test('the template of a stack set is deployed in each account and Region', () =>
   const templates = stackSetTemplates(outer(JSON.stringify(inner)));
   const names = (account: string, region: string) =>
     templates
-      .flatMap((template) => rolesOf(template, { ...deployment, account, region }))
+      .flatMap((template) => deployRoles(new World(), template, { ...deployment, account, region }))
       .map((role) => `${role.account}/${role.name}`);
   expect(names('333333333333', 'eu-west-1')).toEqual(['333333333333/consumer']);
   expect(names('333333333333', 'us-east-1')).toEqual([]);
