@@ -1,6 +1,7 @@
 import { processPartialResponse, SqsFifoPartialProcessorAsync } from '@aws-lambda-powertools/batch';
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
 import { readSites } from '../lib/look/sites.ts';
+import { passesByItself } from '../lib/model/errors.ts';
 import { type Result, reconcile } from '../lib/reconcile.ts';
 import { causeOf, lookAgain } from '../lib/trigger/look-again.ts';
 import { ReconcileRequest } from '../lib/trigger/request.ts';
@@ -78,10 +79,12 @@ async function lookAt(
     const run = { id, cause, mode: configuration.mode };
     const scope = { accounts: [account], deep: true };
     const result = await reconcile(scope, { ...context, ...sites, run }, { waitSeconds: 0, comesBack: true });
-    if (result.unrecorded !== undefined)
-      log({ level: 'error', event: 'unrecorded', run: id, account, ...errorFields(result.unrecorded) });
-    if (result.untold !== undefined)
-      log({ level: 'error', event: 'untold', run: id, account, ...errorFields(result.untold) });
+    const { unrecorded, untold } = result;
+    for (const [event, error] of Object.entries({ unrecorded, untold })) {
+      if (error === undefined) continue;
+      log({ level: 'error', event, run: id, account, ...errorFields(error) });
+      if (!passesByItself(error.code)) metrics.failure(error.code);
+    }
     log({ level: 'info', event: 'reconciled', run: id, account, attempt, cause, ...summary(result) });
     metrics.put(countsOf(result));
     for (const { secondsFromEvent } of result.transitions ?? [])

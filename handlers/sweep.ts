@@ -1,6 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
 import { accountsMeant } from '../lib/look/whom.ts';
+import { passesByItself } from '../lib/model/errors.ts';
 import type { AccountId } from '../lib/model/ids.ts';
 import type { Cause } from '../lib/record/audit.ts';
 import { tellOfGuard } from '../lib/record/guard-event.ts';
@@ -69,7 +70,7 @@ function onceSwept(context: SweepContext): (trigger: Trigger, run: string) => Pr
 async function tellOthers(
   { guard, withheld }: Swept,
   look: { readonly cause: Cause; readonly run: string },
-  { configuration, bus, ledger, clock, log }: SweepContext,
+  { configuration, bus, ledger, clock, log, metrics }: SweepContext,
 ): Promise<void> {
   const teller = tellerOf(configuration, configuration.mode, bus);
   if (teller === undefined) return;
@@ -81,7 +82,9 @@ async function tellOthers(
     ...look,
   } as const;
   const untold = await tellOfGuard(counted, { ledger, teller });
-  if (untold !== undefined) log({ level: 'error', event: 'untold', ...errorFields(untold) });
+  if (untold === undefined) return;
+  log({ level: 'error', event: 'untold', run: look.run, ...errorFields(untold) });
+  if (!passesByItself(untold.code)) metrics.failure(untold.code);
 }
 
 function told(

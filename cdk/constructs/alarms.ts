@@ -89,6 +89,21 @@ export class Alarms extends Construct {
         means: 'A look at an account failed for a reason that does not pass by itself, or was given up',
         first: `See the causes on the dashboard, and read the "failed" lines in ${reconcileAccount.logGroup.logGroupName}: each says what to do`,
       },
+      EventToConnected: {
+        metric: metrics.eventToConnected('p90', Duration.hours(1)),
+        above: Duration.hours(1).toSeconds(),
+        means:
+          'Of the accounts that were connected within an hour, some took more than an hour from their event',
+        first: 'Run "jetway status ID" for those that joined last: its history says what each waited for',
+      },
+      DriftRepaired: {
+        metric: metrics.sum('DriftRepaired', Duration.hours(1)),
+        above: 0,
+        periods: 3,
+        means:
+          'For three hours sweeps have mended what no event told of: somebody undoes it, or events are lost',
+        first: 'Run "jetway audit --query changes": it says what was mended, and where',
+      },
       SweepAge: {
         metric: metrics.sum('SweepsRouted', Duration.hours(1)),
         above: 'silence',

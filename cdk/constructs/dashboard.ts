@@ -16,6 +16,7 @@ export interface DashboardProps {
 }
 
 const period = Duration.minutes(5);
+const hour = Duration.hours(1); // accounts do not join by the minute
 
 /** What somebody sees at a glance whom an alarm has called: what waits, what is done, and what fails. */
 export class Dashboard extends Construct {
@@ -55,7 +56,14 @@ export class Dashboard extends Construct {
           sums('Failures', 'Failures'),
           sums('The guard held removals back', 'GuardTripped'),
         ],
-        [graph('From the event to connected, in seconds', [...metrics.eventToConnected(Duration.hours(1))])],
+        [
+          graph(
+            'From the event to connected, in seconds',
+            (['p50', 'p90', 'max'] as const).map((label) =>
+              metrics.eventToConnected(label, hour).with({ label }),
+            ),
+          ),
+        ],
       ],
     });
   }

@@ -213,6 +213,7 @@ describe('nothing is lost, and what is repeated says so,', () => {
       code: 'access-denied',
       message: expect.stringContaining('jetway-test'),
     });
+    expect(new Set(loop.failures)).toEqual(new Set(['access-denied'])); // a person is called
     expect(loop.deadLetters.messages).toEqual([]);
     end();
     await loop.send(sweep('tick'));

@@ -29,9 +29,11 @@ describe('alarms', () => {
       'ApproximateNumberOfMessagesVisible SweepsDeadLetters > 0',
       'ApproximateNumberOfMessagesVisible TriggersDeadLetters > 0',
       'ApproximateNumberOfMessagesVisible Undelivered > 0',
+      'DriftRepaired of test > 0',
       'Errors ReconcileAccountFunction > 0',
       'Errors RouteEventFunction > 0',
       'Errors SweepFunction > 0',
+      'EventToConnected of test > 3600',
       'Failures of test > 0',
       'GuardTripped of test > 0',
       'SweepsRouted of test < 1',
@@ -88,4 +90,5 @@ test('the dashboard shows each metric that the functions count, and every queue'
   for (const name of metricNames) expect(body).toContain(name);
   for (const id of Object.keys(template.findResources('AWS::SQS::Queue'))) expect(body).toContain(`"${id}"`);
   expect(body).toContain(`{Jetway,name,cause} MetricName=`);
+  for (const statistic of ['p50', 'p90', 'max']) expect(body).toContain(statistic);
 });
