@@ -80,6 +80,8 @@ export interface Latencies {
   readonly accountCreates: number;
   readonly accountCloses: number;
   readonly logsQueryCompletes: number;
+  /** From a call until CloudTrail's event of it is on the bus; it is promised within some minutes, and mostly sooner. */
+  readonly trailTells: number;
 }
 
 export const defaultLatencies: Latencies = {
@@ -98,4 +100,5 @@ export const defaultLatencies: Latencies = {
   accountCreates: 120,
   accountCloses: 120,
   logsQueryCompletes: 2,
+  trailTells: 20,
 };

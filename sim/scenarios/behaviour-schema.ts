@@ -46,4 +46,5 @@ export const LatenciesSchema = z.strictObject({
   accountCreates: seconds,
   accountCloses: seconds,
   logsQueryCompletes: seconds,
+  trailTells: seconds,
 } satisfies Record<keyof Latencies, unknown>);

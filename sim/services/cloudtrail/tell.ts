@@ -20,7 +20,7 @@ export function isHeard(world: World, account: string, region: string): boolean 
 
 /** Puts CloudTrail's record of something on the default bus, a while after it happened. */
 export function tell(world: World, { account, region, service, eventName, kind, detail }: Told): void {
-  const { clock, events, random } = world;
+  const { clock, latencies, random } = world;
   if (!isHeard(world, account, region)) return;
   const time = `${clock.now().toISOString().slice(0, 19)}Z`;
   const event = {
@@ -42,5 +42,5 @@ export function tell(world: World, { account, region, service, eventName, kind, 
       eventCategory: 'Management',
     },
   };
-  clock.after(events.latencies.trailTells, () => publish(world, { account, region, event }));
+  clock.after(latencies.trailTells, () => publish(world, { account, region, event }));
 }

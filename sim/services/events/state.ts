@@ -75,8 +75,8 @@ export interface LostEvent {
 export class EventState {
   /** By ARN; the default ones come into being when they are asked for. */
   readonly buses = new Map<string, EventBus>();
-  /** In simulated seconds: from a bus to a target, and from a call until CloudTrail's event of it is on the bus. */
-  readonly latencies = { eventDelivers: 1, trailTells: 20 };
+  /** In simulated seconds. */
+  readonly latencies = { eventDelivers: 1 };
   /** How often EventBridge makes use of its right to deliver twice, or in another order: from 0 to 1. */
   readonly chance = { duplicate: 0, reorder: 0 };
   /** The ARNs of targets that answer nothing but internal errors for the time being. */
