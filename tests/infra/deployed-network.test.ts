@@ -96,6 +96,16 @@ describe.each(variants)('the stacks of $name, deployed into an empty world', (va
   });
 });
 
+test('nothing but what the templates say decides the order in which resources are made', async () => {
+  const [variant = never()] = variants;
+  const stacks = stacksOf(variant).map((stack) => {
+    const Resources = Object.fromEntries(Object.entries(stack.template.Resources).toReversed());
+    return { ...stack, template: { ...stack.template, Resources } };
+  });
+  const { world } = await deployInto(newOrganization(variant), stacks);
+  expect(siteIn(world, { account: provider, region, name: 'test' }).parameter.services).toHaveLength(1);
+});
+
 describe('a deployment fails and says why', () => {
   const [variant = never()] = variants;
 
