@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { addLoadBalancer } from '../../services/load-balancing/load-balancers.ts';
 import { number, type ResourceType, resourceType, Tags, withoutEffect } from '../resource-type.ts';
 
 const unseen = 'what is behind an endpoint service is not asked for its answer';
@@ -16,10 +17,8 @@ export const loadBalancers: Readonly<Record<string, ResourceType>> = {
       LoadBalancerAttributes: withoutEffect(unseen),
       Tags,
     },
-    ({ Subnets: subnetIds }, { world, deployment: { account, region }, identifiers }) => {
-      for (const id of subnetIds) if (!world.ec2.subnets.has(id)) throw new Error(`There is no subnet ${id}`);
-      const arn = identifiers.ref;
-      world.loadBalancing.loadBalancers.set(arn, { arn, account, region, subnetIds, listeners: [] });
+    ({ Subnets: subnetIds }, { world, identifiers }) => {
+      addLoadBalancer(world, { arn: identifiers.ref, subnetIds });
       return identifiers;
     },
   ),

@@ -102,6 +102,19 @@ test.each(['exact', 'aggregate'] as const)(
   },
 );
 
+test('a main route table that no subnet uses needs no route, and one that a subnet uses does', () => {
+  const { world, expected, there } = connected();
+  const subnets = [...world.ec2.subnets.values()].filter(({ vpcId }) => vpcId === there.vpcId);
+  const [main, other] = there.tables;
+  const use = ({ id }: { readonly id: string }) =>
+    other?.associations.push({ id: `rtbassoc-${id}`, subnetId: id, main: false });
+  main?.routes.pop();
+  subnets.slice(1).forEach(use);
+  expect(violations(world, expected)).toMatchObject([{ rule: 'resolvesUnreachable' }]);
+  subnets.slice(0, 1).forEach(use);
+  expect(violations(world, expected)).toEqual([]);
+});
+
 describe('a VPC that resolves what it cannot reach', () => {
   const links: [title: string, breakLink: (at: Connected) => void, sentence: string][] = [
     [
