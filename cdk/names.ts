@@ -4,6 +4,7 @@ import { eventBusName } from '../lib/model/event-bus.ts';
 import type { AccountId, Region } from '../lib/model/ids.ts';
 import { ledgerTable } from '../lib/model/ledger-store.ts';
 import { partitionOf } from '../lib/model/partition.ts';
+import { probeFunctionName } from '../lib/model/probe.ts';
 import { type QueueNames, queueNames } from '../lib/model/queue-names.ts';
 
 /** The Lambda functions that are named, so that their roles can be trusted before they exist. */
@@ -69,7 +70,7 @@ export function namesOf({ name }: Pick<Configuration, 'name'>): Names {
     ledgerTable: ledgerTable(name),
     auditLogGroup: auditLogGroup(name),
     stackSet: `${own}-consumers`,
-    probe: `${own}-probe`,
+    probe: probeFunctionName(name),
     sampleProbe: `${own}-sample-probe`,
     gatewayShare: `${own}-network`,
     profileShare: (profile) => `${own}-${profile}`,

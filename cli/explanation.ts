@@ -1,5 +1,6 @@
 import type { AccountView } from '../lib/decide/account-view.ts';
 import type { Decision } from '../lib/decide/membership.ts';
+import { probedVpc } from '../lib/decide/probe.ts';
 import { look } from '../lib/look/look.ts';
 import type { Surroundings } from '../lib/look/scope.ts';
 import { membership, profilesOf } from '../lib/look/sight.ts';
@@ -8,6 +9,7 @@ import type { Finding } from '../lib/model/finding.ts';
 import type { GracePeriod } from '../lib/model/grace-period.ts';
 import type { AccountId, OuId, Region, VpcId } from '../lib/model/ids.ts';
 import type { AccountState, OrganizationAccount } from '../lib/model/organization.ts';
+import type { Probed } from '../lib/model/probe.ts';
 import { planAccount } from '../lib/plan/account.ts';
 import type { Wait } from '../lib/plan/action.ts';
 import { findingsOf } from '../lib/plan/findings.ts';
@@ -36,6 +38,8 @@ export interface SiteExplanation {
   readonly decisions: readonly Decision[];
   /** Present where it is a consumer no more and keeps what it has for the time being. */
   readonly grace?: GracePeriod;
+  /** Whether its probe was answered when it was asked last; absent where none is to be asked. */
+  readonly probe?: Probed['state'];
   readonly steps: readonly StepStanding[];
   /** Whether something that decides could not be read. */
   readonly incomplete: boolean;
@@ -79,7 +83,7 @@ export async function explanationOf(id: AccountId, surroundings: Opened): Promis
       surroundings.configuration,
     );
     const grace = view?.grace === undefined ? {} : { grace: view.grace };
-    return { site: site.region, decisions, ...grace, ...standing(view) };
+    return { site: site.region, decisions, ...grace, ...probeOf(view), ...standing(view) };
   });
   return {
     account: id,
@@ -125,6 +129,11 @@ function unseen(
 ): SiteExplanation {
   const { decisions, incomplete } = unknownSite(account, site, configuration);
   return { site, decisions, steps: [], incomplete };
+}
+
+function probeOf(view: AccountView | undefined): Pick<SiteExplanation, 'probe'> {
+  if (view?.probed === undefined || probedVpc(view) === undefined) return {};
+  return { probe: view.probed.state };
 }
 
 function standing(view: AccountView | undefined): Pick<SiteExplanation, 'steps' | 'incomplete'> {

@@ -96,17 +96,19 @@ async function lookAt(
   }
 }
 
-function summary({ state, plan, applied }: Result) {
+function summary({ state, plan, applied, probes = [] }: Result) {
   const planned = plan.accounts.flatMap(({ sites }) => sites.flatMap(({ actions }) => actions));
   return {
     state,
     applied: applied.map(({ action, outcome }) => ({ does: action.does, outcome: outcome.state })),
     planned: planned.map(({ does, waits }) => ({ does, ...(waits && { waitsFor: waits.for }) })),
     findings: [...plan.findings, ...plan.accounts.flatMap(({ findings }) => findings)],
+    probes: probes.flatMap(({ report }) => report ?? []),
   };
 }
 
-function countsOf({ state, plan, applied, repaired = 0 }: Result): Counts {
+function countsOf({ state, plan, applied, probes = [], repaired = 0 }: Result): Counts {
+  const reports = probes.flatMap(({ report }) => report ?? []);
   return {
     Looks: 1,
     LooksWaiting: state === 'waiting' ? 1 : 0,
@@ -114,5 +116,7 @@ function countsOf({ state, plan, applied, repaired = 0 }: Result): Counts {
     ChangesMade: applied.filter(({ outcome }) => outcome.state === 'done').length,
     DriftRepaired: repaired,
     GuardTripped: plan.guard.tripped ? 1 : 0,
+    ProbesAnswered: reports.filter((report) => report.state === 'answered').length,
+    ProbesFailed: reports.filter((report) => report.state === 'failed').length,
   };
 }

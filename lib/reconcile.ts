@@ -1,7 +1,8 @@
 import { apply, type Run } from './apply/apply.ts';
 import { ended, isWorthTrying, outcomesByAction, type Result } from './apply/result.ts';
+import { type AccountProbe, probesOf } from './decide/probe.ts';
 import { look, lookAgain } from './look/look.ts';
-import { type Scope, type Surroundings, viewKey } from './look/scope.ts';
+import { type Look, type Scope, type Surroundings, viewKey } from './look/scope.ts';
 import type { Clock } from './model/clock.ts';
 import type { EventBus } from './model/event-bus.ts';
 import type { AccountId } from './model/ids.ts';
@@ -11,6 +12,7 @@ import { nextLookSeconds, type Passed, passBySite, waitsOf } from './plan/next-l
 import type { Applied } from './plan/outcome.ts';
 import { type AccountPlan, actionsOf, decisionsIn, type Plan } from './plan/plan.ts';
 import { staleParts } from './plan/stale.ts';
+import { askProbes, withFailures } from './probe.ts';
 import { isNews, type Seen } from './record/after-look.ts';
 import type { AuditLog } from './record/audit.ts';
 import { guardedPlan, shownPlan } from './record/guarded.ts';
@@ -71,9 +73,9 @@ export async function reconcile(scope: Scope, context: Context, options: Reconci
   try {
     if (scope.accounts !== 'organization') await takeNamed(scope.accounts, hold);
     const result = await passes(scope, context, options, hold);
-    const { plan, applied, lookAgainSeconds } = result;
+    const { plan, applied, probes, lookAgainSeconds } = result;
     const next = options.comesBack === true && lookAgainSeconds !== undefined ? { lookAgainSeconds } : {};
-    const seen = seenOf(plan.accounts, { applied, ...next }, context);
+    const seen = seenOf(plan.accounts, { applied, probes, ...next }, context);
     const ending = await remember(seen, { hold, teller, isLast: true });
     return { ...result, ...both({ transitions: [], repaired: 0, ...result }, ending) };
   } catch (error) {
@@ -93,7 +95,7 @@ async function passes(
   context: Context,
   options: ReconcileOptions,
   hold: Hold,
-): Promise<Result> {
+): Promise<Result & Required<Pick<Result, 'probes'>>> {
   const applied: Applied[] = [];
   let waitedSeconds = 0;
   let tripped = false;
@@ -101,6 +103,7 @@ async function passes(
   let remembered: Remembered = { transitions: [], repaired: 0 };
   let memory = await recollect(scope, context, hold);
   let seen = await look(scope, context, memory);
+  let asked: readonly AccountProbe[] = [];
   for (let isWhole = true; ; ) {
     const { plan, approved, untold } = await guardedPlan(seen, memory, context);
     if (untold !== undefined) remembered = { ...remembered, untold };
@@ -124,17 +127,22 @@ async function passes(
       isWhole = true;
       continue;
     }
-    remembered = both(
-      remembered,
-      await remember(seenOf(news, { applied }, context), { hold, teller, isLast: false }),
-    );
+    const probes = standing(seen, asked);
+    const seenNow = seenOf(news, { applied, probes }, context);
+    remembered = both(remembered, await remember(seenNow, { hold, teller, isLast: false }));
     const mine = ready.filter(({ account }) => hold.has(account));
     const done = await apply(mine, applyContext(plan, hold, context, options));
     applied.push(...done);
-    const end = { ...ended(plan, applied, hold.busy), ...remembered };
+    let end = { ...ended(plan, applied, hold.busy), ...remembered, probes };
     if (context.run.mode === 'observe') return end.state === 'failed' ? end : { ...end, state: 'observed' };
     const passed = passBySite(plan, done);
-    const lookAgainSeconds = soonest(passed, allowed);
+    let lookAgainSeconds = soonest(passed, allowed);
+    if (lookAgainSeconds === undefined) {
+      const answers = await askProbes(seen.views, plan, probes, { ...context, hold });
+      asked = answers.probes;
+      end = { ...end, ...ended(withFailures(plan, asked), applied, hold.busy), probes: asked };
+      lookAgainSeconds = answers.lookAgainSeconds;
+    }
     if (lookAgainSeconds === undefined) return end;
     if (waitedSeconds + lookAgainSeconds > options.waitSeconds)
       return { ...end, state: end.state === 'failed' ? 'failed' : 'waiting', lookAgainSeconds };
@@ -147,6 +155,13 @@ async function passes(
     seen = await lookAgain(seen, staleOf(passed), context);
     isWhole = false;
   }
+}
+
+/** Where probes stand: as this run has asked, else as it is remembered. */
+function standing({ views }: Look, asked: readonly AccountProbe[]): readonly AccountProbe[] {
+  return probesOf(views).map(
+    (probe) => asked.find(({ account, site }) => account === probe.account && site === probe.site) ?? probe,
+  );
 }
 
 function isReady({ waits, held }: Action): boolean {
@@ -172,7 +187,11 @@ function lookOf({ run, clock }: Context): Pick<Seen, 'at' | 'trigger' | 'run'> {
 
 function seenOf(
   accounts: readonly AccountPlan[],
-  { applied, lookAgainSeconds }: Pick<Result, 'applied' | 'lookAgainSeconds'>,
+  {
+    applied,
+    probes,
+    lookAgainSeconds,
+  }: Pick<Result, 'applied' | 'lookAgainSeconds'> & Required<Pick<Result, 'probes'>>,
   context: Context,
 ): readonly Seen[] {
   const nextLookAt =
@@ -187,6 +206,7 @@ function seenOf(
     failures: applied.flatMap(({ action, outcome }) =>
       action.account === account.account && outcome.state === 'failed' ? [outcome.error] : [],
     ),
+    probes: probes.filter((probe) => probe.account === account.account),
     ...nextLookAt,
     ...lookOf(context),
   }));

@@ -82,6 +82,8 @@ export interface Latencies {
   readonly logsQueryCompletes: number;
   /** From a call until CloudTrail's event of it is on the bus; it is promised within some minutes, and mostly sooner. */
   readonly trailTells: number;
+  /** Until a function has its new configuration, network interfaces included. */
+  readonly functionUpdates: number;
 }
 
 export const defaultLatencies: Latencies = {
@@ -101,4 +103,5 @@ export const defaultLatencies: Latencies = {
   accountCloses: 120,
   logsQueryCompletes: 2,
   trailTells: 20,
+  functionUpdates: 60,
 };

@@ -23,7 +23,8 @@ export interface CallRecord {
   readonly outcome: Outcome;
 }
 
-const reads = /^(Describe|List|Get|Search|BatchGet|Lookup)/;
+/** What a function does when it is invoked are calls of its own. */
+const reads = /^(Describe|List|Get|Search|BatchGet|Lookup|Invoke)/;
 
 /** Credentials, queue messages, events, log events and what is remembered are no part of the world that is managed. */
 const unmanaged: ReadonlySet<string> = new Set(['sts', 'sqs', 'logs', 'dynamodb', 'events']);

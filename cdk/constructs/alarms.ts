@@ -83,6 +83,14 @@ export class Alarms extends Construct {
         means: 'More consumers would lose access than offboarding.limit allows, so nothing is removed',
         first: 'Run "jetway plan": it says who would lose access, and why. If it is meant: "jetway approve"',
       },
+      ProbesFailed: {
+        metric: metrics.sum('ProbesFailed', Duration.hours(1)),
+        above: 0,
+        periods: 3,
+        means:
+          'For three hours consumers’ probes have got no answer, though nothing of their paths is missing',
+        first: `Run "jetway status": it says of which accounts, and "jetway status ACCOUNT" why`,
+      },
       Failures: {
         metric: metrics.sum('Failures', period),
         above: 0,

@@ -3,6 +3,7 @@ import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { Configuration } from '../../lib/config/configuration.ts';
 import { ownerTag, stackTag } from '../../lib/model/owner-tag.ts';
 import { partitionOf } from '../../lib/model/partition.ts';
+import { probeFunctionName } from '../../lib/model/probe.ts';
 import { grant } from './grant.ts';
 
 /**
@@ -14,8 +15,10 @@ export function allowConsumerSide(role: Role, configuration: Configuration): voi
   mayRoute(role, configuration);
   mayAssociateProfiles(role, configuration);
   mayDeleteOwnAttachments(role, configuration);
+  mayReadSubnets(role, configuration);
   mayAttach(role, configuration);
   mayAcceptInvitations(role, configuration);
+  mayProbe(role, configuration);
 }
 
 function mayLook(role: Role, configuration: Configuration): void {
@@ -102,13 +105,6 @@ function mayAttach(role: Role, configuration: Configuration): void {
   const partition = partitionOf(provider.region).name;
   const attachments = arnOf(configuration, 'ec2', 'transit-gateway-attachment/*');
   grant(role, {
-    sid: 'ReadSubnets',
-    actions: ['ec2:DescribeSubnets'],
-    resources: ['*'],
-    conditions: { StringEquals: here },
-    because: 'EC2 has no resource for this read; it is held to the Regions where Jetway attaches VPCs',
-  });
-  grant(role, {
     sid: 'Attach',
     actions: ['ec2:CreateTransitGatewayVpcAttachment'],
     resources: [
@@ -151,6 +147,54 @@ function mayAttach(role: Role, configuration: Configuration): void {
     conditions: { StringEquals: { 'iam:AWSServiceName': service } },
   });
 }
+
+function mayReadSubnets(role: Role, configuration: Configuration): void {
+  const regions = configuration.sites
+    .filter(({ attachments }) => attachments === 'create' || isProbing(configuration))
+    .map(({ region }) => region);
+  if (regions.length === 0) return;
+  grant(role, {
+    sid: 'ReadSubnets',
+    actions: ['ec2:DescribeSubnets'],
+    resources: ['*'],
+    conditions: { StringEquals: { 'aws:RequestedRegion': regions } },
+    because:
+      'EC2 has no resource for this read; it is held to the Regions where something is put into subnets',
+  });
+}
+
+/**
+ * In every configuration: a probe that has been turned off is still to be taken out of its VPC. Lambda asks whoever
+ * moves a function into a VPC for EC2's reads as well.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+ */
+function mayProbe(role: Role, configuration: Configuration): void {
+  const { sites, provider, name } = configuration;
+  const { name: partition } = partitionOf(provider.region);
+  const resources = sites.map(
+    ({ region }) => `arn:${partition}:lambda:${region}:${Aws.ACCOUNT_ID}:function:${probeFunctionName(name)}`,
+  );
+  const conditions = { StringEquals: inSites(configuration) };
+  grant(role, { sid: 'FindProbe', actions: ['lambda:GetFunctionConfiguration'], resources, conditions });
+  // Of what else the action could change, AWS has conditions for layers alone, which are code.
+  grant(role, {
+    sid: 'MoveProbe',
+    actions: ['lambda:UpdateFunctionConfiguration'],
+    resources,
+    conditions: { ...conditions, Null: { 'lambda:Layer': 'true' } },
+  });
+  if (!isProbing(configuration)) return;
+  grant(role, { sid: 'AskProbe', actions: ['lambda:InvokeFunction'], resources, conditions });
+  grant(role, {
+    sid: 'ReadSecurityGroups',
+    actions: ['ec2:DescribeSecurityGroups'],
+    resources: ['*'],
+    conditions,
+    because: 'EC2 has no resource for this read; it is held to the Regions of the sites',
+  });
+}
+
+const isProbing = ({ services }: Configuration) => services.some(({ probe }) => probe !== 'off');
 
 function mayAcceptInvitations(role: Role, configuration: Configuration): void {
   const { organization, provider } = configuration;

@@ -63,6 +63,7 @@ export class Dashboard extends Construct {
               metrics.eventToConnected(label, hour).with({ label }),
             ),
           ),
+          sums('Probes', 'ProbesAnswered', 'ProbesFailed'),
         ],
       ],
     });

@@ -21,7 +21,10 @@ export function explanationText(explanation: Explanation, style: Style): string 
   return `${lines.join('\n')}\n`;
 }
 
-function siteLines({ site, decisions, grace, steps }: SiteExplanation, style: Style): readonly string[] {
+function siteLines(
+  { site, decisions, grace, probe, steps }: SiteExplanation,
+  style: Style,
+): readonly string[] {
   const { colours } = style;
   const account = steps.filter(({ vpc }) => vpc === undefined);
   const vpcs = [...new Set(steps.flatMap(({ vpc }) => vpc ?? []))];
@@ -34,6 +37,7 @@ function siteLines({ site, decisions, grace, steps }: SiteExplanation, style: St
       return [`  ${(member ? colours.green : colours.dim)(mark)}${first.slice(3)}`, ...rest];
     }),
     ...(grace === undefined ? [] : graceLines(grace, style)),
+    ...(probe === undefined ? [] : paragraph('    ', probeText[probe], style)),
     ...standingLines('the account', account, style),
     ...vpcs.flatMap((id) =>
       standingLines(
@@ -65,6 +69,12 @@ function stateText({ step, state, does, waits }: StepStanding): string {
   if (waits !== undefined) return `${word}, waits for ${waits.on === step ? waits.for : waits.on}`;
   return `${word}: ${does}`;
 }
+
+const probeText: Readonly<Record<NonNullable<SiteExplanation['probe']>, string>> = {
+  answered: 'every service answered its probe',
+  due: 'its probe is still to be asked',
+  failing: 'its probe got no answer when it was asked last; `jetway status ACCOUNT` says why',
+};
 
 const signs = {
   present: { mark: '✓', word: 'present', colour: 'green' },

@@ -1,4 +1,5 @@
 import type { AccountId } from '../../lib/model/ids.ts';
+import type { ProbeReport } from '../../lib/model/probe.ts';
 import type { Memory } from '../../lib/record/ledger.ts';
 import type { LedgerEntry, Transition } from '../../lib/record/ledger-entry.ts';
 import type { Phase } from '../../lib/record/phase.ts';
@@ -66,6 +67,7 @@ function entryLines(entry: LedgerEntry, style: Style): readonly string[] {
     ...conditions.flatMap(({ type, status, message, since: changedAt }) =>
       line(type, `${status} since ${timeOf(changedAt)}: ${message}`),
     ),
+    ...(entry.probes ?? []).flatMap((report) => line('probe', reportText(report))),
     ...line('plan', planText(plan)),
     ...(error === undefined
       ? []
@@ -76,6 +78,11 @@ function entryLines(entry: LedgerEntry, style: Style): readonly string[] {
       entry.nextLookAt === undefined ? 'with the next event or sweep' : timeOf(entry.nextLookAt),
     ),
   ];
+}
+
+function reportText({ site, vpc, at, state, checked, failure }: ProbeReport): string {
+  const asked = `asked for ${checked.join(', ')} from ${vpc} in ${site}`;
+  return `${state} at ${timeOf(at)}, ${asked}${failure === undefined ? '' : `: ${failure}`}`;
 }
 
 function planText({ add, remove, waiting, held, settling, findings }: LedgerEntry['plan']): string {

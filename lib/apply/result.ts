@@ -1,3 +1,4 @@
+import type { AccountProbe } from '../decide/probe.ts';
 import type { JetwayError } from '../model/errors.ts';
 import type { Holder } from '../model/ledger-store.ts';
 import { identityOf } from '../plan/json.ts';
@@ -29,6 +30,8 @@ export interface Result {
   readonly untold?: JetwayError;
   /** How many calls mended what no event had told of. */
   readonly repaired?: number;
+  /** Where the probes of accounts stand, in the sites where one is to answer. */
+  readonly probes?: readonly AccountProbe[];
   /** Where accounts stand otherwise than before, as it was written down. */
   readonly transitions?: readonly Transition[];
 }

@@ -49,6 +49,8 @@ const meanings: readonly (readonly [meaning: ErrorCode, codes: readonly string[]
       'OptInRequired',
       'PendingVerification',
       'PrefixListVersionMismatch',
+      'ResourceConflict',
+      'ResourceNotReady',
       'SubscriptionRequired',
     ],
   ],

@@ -1,4 +1,5 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { RAMClient } from '@aws-sdk/client-ram';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
@@ -19,6 +20,7 @@ import { organizationPort } from './organization.ts';
 import type { ExpectedOrganization } from './organization-accounts.ts';
 import type { Pacer } from './pace.ts';
 import { prefixLists } from './prefix-lists.ts';
+import { probes } from './probes.ts';
 import { profiles } from './profiles.ts';
 import { Recent } from './recent.ts';
 import { resourceShares } from './resource-shares.ts';
@@ -115,11 +117,13 @@ function providerPort(settings: ClientSettings, watch: Watch): ProviderPort {
 
 function consumerPort(settings: ClientSettings, watch: Watch): ConsumerPort {
   const ec2 = watched(new EC2Client(settings), watch);
+  const networks = vpcs(ec2, watch.account);
   return {
-    ...vpcs(ec2, watch.account),
+    ...networks,
     ...routeTables(ec2),
     ...vpcAttachments(ec2),
     ...invitations(watched(new RAMClient(settings), watch)),
     ...profiles(watched(new Route53ProfilesClient(settings), watch)),
+    ...probes(watched(new LambdaClient(settings), watch), ec2, networks),
   };
 }

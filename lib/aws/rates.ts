@@ -43,10 +43,12 @@ const logs: Readonly<Record<string, Rate>> = {
 /**
  * Services whose rates AWS publishes for all their calls together, or not at all: then a modest guess.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 const services: Readonly<Record<string, Rate>> = {
   DynamoDB: { burst: 500, perSecond: 500 },
   EventBridge: { burst: 400, perSecond: 400 },
+  Lambda: { burst: 15, perSecond: 15 },
   RAM: { burst: 10, perSecond: 5 },
   ResourceGroupsTaggingAPI: { burst: 10, perSecond: 5 },
   Route53Profiles: { burst: 5, perSecond: 5 },

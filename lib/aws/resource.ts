@@ -19,6 +19,7 @@ const members = [
   'ProfileId',
   'logGroupName',
   'TableName',
+  'FunctionName',
   'QueueName',
   'QueueUrl',
   'Name',

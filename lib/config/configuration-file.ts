@@ -140,6 +140,16 @@ const Service = z.strictObject({
   ports: list(z.int(port).check(z.minimum(1, port), z.maximum(65535, port)), 'ports').check(
     describe('The TCP ports that the service listens on.'),
   ),
+  probe: z._default(
+    z
+      .enum(['off', 'tcp', 'http', 'https'])
+      .check(
+        describe(
+          'How a consumer’s probe asks: by connecting, or by `GET /`, which any status below 500 answers. `off`: an account counts as connected without an answer.',
+        ),
+      ),
+    'tcp',
+  ),
   hostedZone: z.exactOptional(
     HostedZoneId.check(
       describe(

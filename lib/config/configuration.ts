@@ -61,6 +61,8 @@ export interface Service {
   readonly name: ServiceName;
   readonly privateDnsName: string;
   readonly ports: readonly number[];
+  /** How a consumer's probe asks the service; `off` where it does not. */
+  readonly probe: 'off' | 'tcp' | 'http' | 'https';
   /** The public hosted zone that gets the TXT record; absent where people make the record. */
   readonly hostedZone?: HostedZoneId;
 }

@@ -2,6 +2,7 @@ import type { Configuration, Profile, SiteRules } from '../config/configuration.
 import type { Site } from '../config/site.ts';
 import type { GracePeriod } from '../model/grace-period.ts';
 import type { OrganizationAccount } from '../model/organization.ts';
+import type { Probed } from '../model/probe.ts';
 import type { ConsumerSide } from '../observe/consumer.ts';
 import type { ProviderSide } from '../observe/provider.ts';
 import type { Decision } from './membership.ts';
@@ -21,6 +22,8 @@ export interface Sighting {
   readonly profile: SiteProfile | undefined;
   /** Present where it is a consumer of nothing any more, and keeps its profile for the time being. */
   readonly grace?: GracePeriod;
+  /** What is remembered of its probe; absent where nobody remembers anything. */
+  readonly probed?: Probed;
   /** Only what concerns this account. */
   readonly provider: ProviderSide;
   readonly consumer: ConsumerSide;

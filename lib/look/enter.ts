@@ -1,8 +1,11 @@
+import { probeChecks } from '../decide/probe.ts';
 import { isGone, type Sighting } from '../decide/sighting.ts';
 import { decideVpcs } from '../decide/vpcs.ts';
 import { valueOr } from '../model/observation.ts';
+import { probeFunctionName } from '../model/probe.ts';
 import {
   type ConsumerPart,
+  type ConsumerQuestion,
   type ConsumerSide,
   consumerParts,
   isRefused,
@@ -51,10 +54,21 @@ export async function enter(
       rules,
       attached: valueOr(provider.attachments, []).map(({ vpc }) => vpc),
       profile: profile?.id,
+      ...probeQuestion(sighting),
       invited: profile !== undefined && configuration.organization.resourceSharing === 'invitations',
     },
     parts,
     before,
   );
   return profile === undefined && isRefused(seen.vpcs) ? unseenConsumer({ state: 'out-of-reach' }) : seen;
+}
+
+/** Where the probe is turned off, only one that was asked before has to be found. */
+function probeQuestion(sighting: Sighting): Pick<ConsumerQuestion, 'probe'> {
+  const { profile, probed, configuration } = sighting;
+  if (probed === undefined) return {};
+  const isOff = profile !== undefined && probeChecks(sighting).length === 0;
+  if (isOff && probed.vpc === undefined) return {};
+  const known = probed.state === 'answered' && !isOff ? { in: probed.vpc } : {};
+  return { probe: { function: probeFunctionName(configuration.name), ...known } };
 }

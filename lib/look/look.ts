@@ -8,8 +8,8 @@ import { firstLook, observeProvider, type ProviderPart, type ProviderScope } fro
 import { splitProviderSide } from '../observe/split.ts';
 import { detailed } from './detail.ts';
 import { enter, enterWhereNeeded } from './enter.ts';
-import { inGrace } from './grace.ts';
 import { lookAtOrganization } from './organization.ts';
+import { reminded } from './reminded.ts';
 import {
   type Look,
   type Recollection,
@@ -48,7 +48,7 @@ export async function look(
     ),
   );
   const sighted = sites.flatMap((site) => sight(site, accounts, scope, surroundings));
-  const sightings = inGrace(await confirmed(sighted, scope, surroundings), recollection);
+  const sightings = reminded(await confirmed(sighted, scope, surroundings), recollection);
   const entered = await pMap(sightings, (one) => enterWhereNeeded(one, scope, surroundings), entering);
   return { scope, accounts, sites, views: await detailed(entered, sites, scope, surroundings) };
 }

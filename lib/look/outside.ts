@@ -1,7 +1,7 @@
 import { decideVpcs } from '../decide/vpcs.ts';
 import { observeProvider, type ProviderPart } from '../observe/provider.ts';
-import { inGrace } from './grace.ts';
 import { certain, lookAtOrganization } from './organization.ts';
+import { reminded } from './reminded.ts';
 import type { Look, Recollection, SiteLook, Surroundings } from './scope.ts';
 import { confirmed, sight } from './sight.ts';
 
@@ -35,7 +35,7 @@ export async function lookFromOutside(surroundings: Surroundings, recollection: 
     ),
   );
   const sighted = sites.flatMap((site) => sight(site, accounts, scope, surroundings));
-  const sightings = inGrace(await confirmed(sighted, scope, surroundings), recollection);
+  const sightings = reminded(await confirmed(sighted, scope, surroundings), recollection);
   const views = sightings.map((sighting) => ({ ...sighting, vpcs: decideVpcs(sighting) }));
   return { scope, accounts, sites, views };
 }

@@ -2,10 +2,11 @@ import type { Configuration, SiteRules } from '../config/configuration.ts';
 import type { Site } from '../config/site.ts';
 import type { AccountView } from '../decide/account-view.ts';
 import type { Remembered } from '../decide/grace.ts';
-import type { AccountId } from '../model/ids.ts';
+import type { AccountId, Region } from '../model/ids.ts';
 import type { Observation } from '../model/observation.ts';
 import type { OrganizationAccount } from '../model/organization.ts';
 import type { Ports } from '../model/ports.ts';
+import type { Probed } from '../model/probe.ts';
 import type { ConsumerPart } from '../observe/consumer.ts';
 import type { ProviderPart, ProviderSide } from '../observe/provider.ts';
 import type { UnreadSite } from '../plan/unread-sites.ts';
@@ -31,6 +32,8 @@ export interface Surroundings {
 export interface Recollection {
   readonly nowMs: number;
   of(account: AccountId): Observation<readonly Remembered[]>;
+  /** Of the probe of an account in a site; undefined where there is no ledger that would remember. */
+  probed(account: AccountId, site: Region): Probed | undefined;
 }
 
 /** The world as it was seen and judged, kept so that the next look reads again only what may have changed. */

@@ -16,6 +16,7 @@ export const findingKinds = [
   'role-refused',
   'left-behind',
   'held-by-ou',
+  'probe-failed',
   'unreadable',
   'stray-principal',
   'blast-radius',

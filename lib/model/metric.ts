@@ -11,6 +11,8 @@ export const metricNames = [
   'ChangesMade',
   'DriftRepaired',
   'GuardTripped',
+  'ProbesAnswered',
+  'ProbesFailed',
   'EventToConnected',
   'Failures',
 ] as const;

@@ -32,6 +32,7 @@ import type {
 } from './network.ts';
 import type { OrganizationAccount, Tags } from './organization.ts';
 import type { PrivateDnsName } from './private-dns-name.ts';
+import type { ProbeAnswer, ProbeEvent, ProbePlace } from './probe.ts';
 
 /**
  * What Jetway asks of AWS, in its own words. Every method throws a JetwayError with AWS's code and request id;
@@ -117,6 +118,10 @@ export interface ConsumerPort {
   invitations(shares: readonly ResourceShareArn[]): Promise<readonly Invitation[]>;
   /** The tags that this account put on its attachments to the gateway. */
   attachmentTags(gateway: TransitGatewayId): Promise<ReadonlyMap<AttachmentId, Tags>>;
+  /** Where the function of the probe is, or undefined where there is none of this name. */
+  probePlace(functionName: string): Promise<ProbePlace | undefined>;
+  /** Invokes the probe, which changes nothing; throws where the function itself fails. */
+  askProbe(functionName: string, event: ProbeEvent): Promise<ProbeAnswer>;
 
   acceptInvitation(invitation: string): Promise<void>;
   createAttachment(
@@ -130,6 +135,10 @@ export interface ConsumerPort {
   deleteRoute(table: RouteTableId, destination: Cidr): Promise<void>;
   associateProfile(profile: ProfileId, vpc: VpcId, name: string, tags: Tags): Promise<void>;
   disassociateProfile(profile: ProfileId, vpc: VpcId): Promise<void>;
+  /** Puts the function of the probe into subnets of the VPC, with a security group of the VPC's. */
+  moveProbeInto(vpc: VpcId, functionName: string): Promise<void>;
+  /** Takes it out of its VPC; Lambda then deletes its network interfaces. */
+  takeProbeOut(functionName: string): Promise<void>;
 }
 
 /** The private DNS names of the endpoint services of one account in one Region. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Cidr } from './cidr.ts';
-import { ServiceName } from './ids.ts';
+import { Region, ServiceName, VpcId } from './ids.ts';
 
 /** One question to ask from inside a consumer's VPC. */
 export const ProbeCheck = z.object({
@@ -53,3 +53,37 @@ export type ProbeResult = z.output<typeof ProbeResult>;
 /** What the probe answers: a result for each check, in their order. */
 export const ProbeAnswer = z.object({ results: z.array(ProbeResult) });
 export type ProbeAnswer = z.output<typeof ProbeAnswer>;
+
+/** What the function of the probe is called, in every consumer account and site. */
+export function probeFunctionName(name: string): string {
+  return `jetway-${name}-probe`;
+}
+
+/** Where the function of the probe is, as Lambda says. */
+export interface ProbePlace {
+  /** Absent where it is in no VPC. */
+  readonly vpc: VpcId | undefined;
+  readonly state: 'settled' | 'changing' | 'failed';
+  /** Why Lambda could not bring it there, in Lambda's words; empty where nothing failed. */
+  readonly problem: string;
+}
+
+const describe = (description: string) => z.meta({ description });
+
+/** What the probe said in one site when it was asked last. */
+export const ProbeReport = z.object({
+  site: Region.check(describe('The Region.')),
+  vpc: VpcId.check(describe('The VPC that it asked from.')),
+  at: z.string().check(describe('When: UTC, as in ISO 8601.')),
+  state: z
+    .enum(['answered', 'failed'])
+    .check(describe('Whether every service answered. Where the probe itself did not, it has failed too.')),
+  checked: z.array(z.string()).check(describe('What was asked, such as `payments.example.com:443`.')),
+  failure: z.exactOptional(z.string().check(describe('What went wrong first, in words.'))),
+});
+export type ProbeReport = Readonly<z.output<typeof ProbeReport>>;
+
+/** What is remembered of the probe of an account in a site. An answer from long ago is none. */
+export type Probed =
+  | { readonly state: 'due'; readonly vpc?: VpcId }
+  | { readonly state: 'answered' | 'failing'; readonly vpc: VpcId };

@@ -12,6 +12,7 @@ import type {
 import { type Observation, read, valueOr } from '../model/observation.ts';
 import type { Tags } from '../model/organization.ts';
 import type { ConsumerPort } from '../model/ports.ts';
+import type { ProbePlace } from '../model/probe.ts';
 import { observePart } from './part.ts';
 
 /** What only the consumer account itself can show, in one site. */
@@ -26,6 +27,8 @@ export interface ConsumerSide {
   readonly invitations: Observation<readonly Invitation[]>;
   /** The account's own tags on its attachments, by which Jetway knows those that it made. */
   readonly attachmentTags: Observation<ReadonlyMap<AttachmentId, Tags>>;
+  /** Where the function of the probe is; undefined where there is none. */
+  readonly probePlace: Observation<ProbePlace | undefined>;
 }
 
 export type ConsumerPart = keyof ConsumerSide;
@@ -42,6 +45,7 @@ export function unseenConsumer(state: Unseen): ConsumerSide {
     subnets: state,
     invitations: state,
     attachmentTags: state,
+    probePlace: state,
   };
 }
 
@@ -53,6 +57,7 @@ export const consumerParts: readonly ConsumerPart[] = [
   'subnets',
   'invitations',
   'attachmentTags',
+  'probePlace',
 ];
 
 /** What is asked of a consumer's side. */
@@ -64,6 +69,12 @@ export interface ConsumerQuestion {
   /** The profile that its VPCs should have; absent for an account that is no consumer. */
   readonly profile: ProfileId | undefined;
   readonly invited: boolean;
+  /** The function of the probe; absent where nobody would remember what it says. */
+  readonly probe?: {
+    readonly function: string;
+    /** The VPC in which it is known to be, because it answered from there not long ago. */
+    readonly in?: VpcId;
+  };
 }
 
 /**
@@ -122,6 +133,13 @@ export async function observeConsumer(
       ? observePart(() => port.attachmentTags(site.transitGateway.id))
       : read(new Map()),
   );
+  const probePlace = part('probePlace', async () => {
+    const { probe } = question;
+    if (probe === undefined) return read(undefined);
+    if (probe.in !== undefined && profile !== undefined && attached.includes(probe.in))
+      return read({ vpc: probe.in, state: 'settled', problem: '' });
+    return observePart(() => port.probePlace(probe.function));
+  });
   return {
     vpcs,
     routeTables: await routeTables,
@@ -130,6 +148,7 @@ export async function observeConsumer(
     subnets: await subnets,
     invitations: await invitations,
     attachmentTags: await attachmentTags,
+    probePlace: await probePlace,
   };
 }
 

@@ -168,6 +168,7 @@ function laterStep<K extends StepName>(name: K, { vpc }: Item<K>, planning: Plan
   const cuts = steps[name].cuts ?? [];
   // The farthest is done first, so it is the one to look at again.
   for (const later of order.slice(order.indexOf(name) + 1).reverse()) {
+    if (steps[later].holdsNothing) continue;
     const items = planning.progress.get(later)?.items ?? [];
     const mayStay = cuts.includes(later) || !isHarmfulWithoutPath(later);
     const remaining = items.find(

@@ -1,5 +1,6 @@
 import type { AccountView } from '../decide/account-view.ts';
 import { heldByOu, ownShares } from '../decide/covering-principal.ts';
+import { probedVpc } from '../decide/probe.ts';
 import { isGone } from '../decide/sighting.ts';
 import { type UnreadablePart, unreadableParts } from '../decide/unreadable.ts';
 import type { Finding, FindingKind } from '../model/finding.ts';
@@ -19,6 +20,7 @@ export function findingsOf(view: AccountView): readonly Finding[] {
     ...strangers(view),
     ...unreadable(view),
     ...leftBehind(view),
+    ...probeNotPlaced(view),
   ];
 }
 
@@ -125,6 +127,7 @@ const words: Readonly<Record<UnreadablePart['part'], string>> = {
   subnets: 'subnets',
   invitations: 'invitations',
   attachmentTags: "attachments' tags",
+  probePlace: 'probe',
 };
 
 function unreadableFinding(view: AccountView, { part, error }: UnreadablePart): Finding {
@@ -134,6 +137,21 @@ function unreadableFinding(view: AccountView, { part, error }: UnreadablePart): 
     `its ${words[part]} could not be read, so nothing of it is removed: ${error.problem.what}`,
     error.problem.remedy,
   ]);
+}
+
+/** Lambda could not bring the probe where it should be; Jetway goes on trying. */
+function probeNotPlaced(view: AccountView): readonly Finding[] {
+  const place = valueOr(view.consumer.probePlace, undefined);
+  const vpc = probedVpc(view);
+  if (vpc === undefined || place?.state !== 'failed') return [];
+  return [
+    found(view, [
+      'probe-failed',
+      vpc,
+      `Lambda could not put the probe into it: ${place.problem}`,
+      'Do what Lambda says, such as freeing addresses of its subnets, or turn the probe off in jetway.yaml',
+    ]),
+  ];
 }
 
 /** What stays inside an account that cannot be entered, for a person to know of. */

@@ -28,8 +28,8 @@ export function guardOf(losing: number, consumers: number, { limit }: Configurat
  * Whether a plan takes access from an account: it is a consumer no more, or a VPC of it is to be disconnected. What
  * could not be read of such an account counts as well, because its turn comes as soon as it can be, and so does what a
  * look from outside leaves unseen. A principal that
- * gives way to another, and a path between consumers that isolation closes, take nothing from anybody; nor does what is
- * only observed.
+ * gives way to another, the probe, and a path between consumers that isolation closes, take nothing from anybody; nor does
+ * what is only observed.
  */
 export function losesAccess(
   view: AccountView,
@@ -45,6 +45,7 @@ export function losesAccess(
     (action) =>
       action.step !== 'gateway-principal' &&
       action.step !== 'profile-principal' &&
+      action.step !== 'probe' &&
       !(
         action.step === 'propagation' && action.subject.table === view.site.transitGateway.consumersRouteTable
       ),

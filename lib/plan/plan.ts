@@ -168,6 +168,7 @@ const barring: ReadonlySet<Finding['kind']> = new Set([
   'quota',
   'no-subnet',
   'held-by-ou',
+  'probe-failed',
 ]);
 
 function roleWait({ configuration, account }: AccountView): Wait {

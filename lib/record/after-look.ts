@@ -1,4 +1,5 @@
 import type { Decision } from '../decide/membership.ts';
+import type { AccountProbe } from '../decide/probe.ts';
 import type { JetwayError } from '../model/errors.ts';
 import type { GracePeriod } from '../model/grace-period.ts';
 import type { ProfileName } from '../model/ids.ts';
@@ -17,6 +18,8 @@ export interface Seen {
   readonly made: readonly Action[];
   /** What failed of what was tried. */
   readonly failures: readonly JetwayError[];
+  /** Where its probes stand, in the sites where one is to answer. */
+  readonly probes: readonly AccountProbe[];
   /** UTC, as in ISO 8601. */
   readonly at: string;
   /** When a message will bring the next look; absent where none does. */
@@ -37,7 +40,7 @@ export interface Written {
  */
 export function afterLook(before: LedgerEntry | undefined, seen: Seen): Written | undefined {
   const { account, failures, at, nextLookAt, trigger, run } = seen;
-  const told = toldOf(account, failures);
+  const told = toldOf(seen);
   if (before === undefined && !isOurs(told)) return undefined;
   const phase = phaseOf(told, before?.phase);
   const decisions = told.decisions.map((decision) => ({
@@ -59,6 +62,7 @@ export function afterLook(before: LedgerEntry | undefined, seen: Seen): Written 
     decisions,
     ...(graceEndsAt === undefined ? {} : { graceEndsAt }),
     conditions: [...conditionsAfter(before?.conditions ?? [], told, at)],
+    ...reportsOf(seen, before),
     plan: countsOf(account),
     ...errorOf(failures, at),
     ...(eventAt === undefined ? {} : { eventAt }),
@@ -130,7 +134,7 @@ export function isNews({ sites }: AccountPlan, before: LedgerEntry | undefined):
   );
 }
 
-function toldOf(account: AccountPlan, failures: readonly JetwayError[]): Told {
+function toldOf({ account, failures, probes }: Pick<Seen, 'account' | 'failures' | 'probes'>): Told {
   const { sites, findings } = account;
   const byProfile = new Map<string, Decision>(
     sites.flatMap(({ decisions }) => decisions.map((one) => [one.profile, one] as const)),
@@ -145,6 +149,7 @@ function toldOf(account: AccountPlan, failures: readonly JetwayError[]): Told {
     barring: isBarred(account) ? findings.filter((one) => isBarred({ ...account, findings: [one] })) : [],
     findings,
     failures,
+    probes,
   };
 }
 
@@ -155,12 +160,29 @@ function isOurs({ decisions, inGrace, actions, waits, findings }: Told): boolean
 }
 
 function phaseOf(told: Told, before: Phase | undefined): Phase {
-  const { decisions, inGrace, actions, waits, incomplete, barring } = told;
+  const { decisions, inGrace, actions, waits, incomplete, barring, probes } = told;
   if (inGrace) return 'grace';
   if (barring.length > 0 || actions.some(({ held }) => held === true)) return 'blocked';
   const isDone = actions.length === 0 && waits.length === 0 && !incomplete;
   if (!decisions.some(({ member }) => member)) return isDone ? 'disconnected' : 'offboarding';
-  return isDone || before === 'connected' ? 'connected' : 'onboarding';
+  const answered = probes.every(({ state }) => state === 'answered');
+  return (isDone && answered) || before === 'connected' ? 'connected' : 'onboarding';
+}
+
+/**
+ * What the probes said last: in this run, or as it was remembered before. Where nothing is asked any more, that tells
+ * until the probe has left that there is one.
+ */
+function reportsOf(
+  { account, probes }: Pick<Seen, 'account' | 'probes'>,
+  before: LedgerEntry | undefined,
+): Pick<LedgerEntry, 'probes'> {
+  const reports = account.sites.flatMap(({ site, grace, actions }) => {
+    const probe = probes.find((one) => one.site === site);
+    const stays = probe !== undefined || grace !== undefined || actions.some(({ step }) => step === 'probe');
+    return probe?.report ?? (stays ? (before?.probes?.find((one) => one.site === site) ?? []) : []);
+  });
+  return reports.length === 0 ? {} : { probes: reports };
 }
 
 function sinceOf({ profile, member }: Decision, before: LedgerEntry | undefined): string | undefined {

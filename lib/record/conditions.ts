@@ -1,4 +1,5 @@
 import type { Decision } from '../decide/membership.ts';
+import type { AccountProbe } from '../decide/probe.ts';
 import type { JetwayError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Action, Wait } from '../plan/action.ts';
@@ -17,12 +18,13 @@ export interface Told {
   readonly barring: readonly Finding[];
   readonly findings: readonly Finding[];
   readonly failures: readonly JetwayError[];
+  readonly probes: readonly AccountProbe[];
 }
 
 /** The conditions after a look: those of other types stay, and what has not changed keeps its time. */
 export function conditionsAfter(before: readonly Condition[], told: Told, at: string): readonly Condition[] {
-  const now = [member(told), converged(told), reachable(told)];
-  const others = before.filter(({ type }) => !now.some((one) => one.type === type));
+  const now = [member(told), converged(told), reachable(told), ...answered(told)];
+  const others = before.filter(({ type }) => type !== 'Answered' && !now.some((one) => one.type === type));
   return [
     ...now.map((one) => {
       const last = before.find(({ type }) => type === one.type);
@@ -85,4 +87,23 @@ function reachable({ findings }: Told): Standing {
     reason: 'not-refused',
     message: 'nothing has kept Jetway from entering it',
   };
+}
+
+/** Whether its probes were answered; nothing is told of an account that has none. */
+function answered({ probes }: Told): readonly Standing[] {
+  const telling = probes.find(({ state }) => state !== 'answered') ?? probes[0];
+  if (telling === undefined) return [];
+  const { state, site, report } = telling;
+  const said = (status: Standing['status'], message: string): readonly Standing[] => [
+    { type: 'Answered', status, reason: state, message },
+  ];
+  switch (state) {
+    case 'answered':
+      return said('True', 'every service answered the probe');
+    case 'due':
+      return said('Unknown', `the probe in ${site} has not been asked yet, or long ago`);
+    case 'failing':
+    case 'failed':
+      return said('False', report?.failure ?? `the probe in ${site} got no answer when it was asked last`);
+  }
 }

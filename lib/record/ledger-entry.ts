@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { AccountId } from '../model/ids.ts';
+import { ProbeReport } from '../model/probe.ts';
 import { Failure, Cause as Trigger } from './audit.ts';
 import { Decision } from './decision.ts';
 import { AccountEvent } from './domain-event.ts';
@@ -10,7 +11,7 @@ const text = (description: string) => z.string().check(describe(description));
 const count = (description: string) => z.int().check(z.minimum(0), describe(description));
 
 export const Condition = z.object({
-  type: text('What is told: `Member`, `Converged`, `Reachable`, or what others have added.'),
+  type: text('What is told: `Member`, `Converged`, `Reachable`, `Answered`, or what others have added.'),
   status: z.enum(['True', 'False', 'Unknown']).check(describe('Whether it is so.')),
   since: text('When the status last changed: UTC, as in ISO 8601.'),
   reason: text('Why, in one word.'),
@@ -35,6 +36,11 @@ export const LedgerEntry = z.object({
     .check(describe('Whether it is a consumer, one for each profile, in the order of jetway.yaml.')),
   graceEndsAt: z.exactOptional(text('When its grace period ends; absent where none runs.')),
   conditions: z.array(Condition).check(describe('What else is told of it, each with its last change.')),
+  probes: z.exactOptional(
+    z
+      .array(ProbeReport)
+      .check(describe('What its probes said last, one for each site in which one was asked.')),
+  ),
   plan: z
     .object({
       add: count('Actions that add something.'),

@@ -1,4 +1,5 @@
 import type { Remembered } from '../decide/grace.ts';
+import { decideProbed } from '../decide/probe.ts';
 import type { Recollection, Scope } from '../look/scope.ts';
 import type { Clock } from '../model/clock.ts';
 import { JetwayError } from '../model/errors.ts';
@@ -32,6 +33,20 @@ export async function recollect(
     nowMs: clock.nowMs(),
     memory,
     accounts: memories.accounts,
+    probed(account, site) {
+      const remembered = memory(account);
+      switch (remembered.state) {
+        case 'read': {
+          const report = remembered.value?.probes?.find((one) => one.site === site);
+          return decideProbed(report && { ...report, atMs: Date.parse(report.at) }, clock.nowMs());
+        }
+        case 'unreadable':
+          return { state: 'due' };
+        case 'not-looked':
+        case 'out-of-reach':
+          return undefined;
+      }
+    },
     of: (account): Observation<readonly Remembered[]> =>
       map(memory(account), (entry) =>
         (entry?.decisions ?? []).map(({ profile, member, since }) => ({

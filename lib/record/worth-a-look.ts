@@ -85,6 +85,7 @@ const lookMayClear: Readonly<Record<FindingKind, boolean>> = {
   'role-refused': true,
   'left-behind': true,
   'held-by-ou': true,
+  'probe-failed': true,
   unreadable: true,
   'stray-principal': false,
   'blast-radius': false,

@@ -9,6 +9,7 @@ export const order = [
   'consumer-route',
   'profile-principal',
   'profile-association',
+  'probe',
 ] as const;
 
 export type StepName = (typeof order)[number];

@@ -37,6 +37,8 @@ export interface StepPorts {
 export interface Step<Subject> {
   /** Steps whose subjects lose their effect with this one, so that its removal waits for none that must be left. */
   readonly cuts?: readonly StepName[];
+  /** Whether what lies beneath is removed without waiting for this to be gone: it is done first, and holds nothing. */
+  readonly holdsNothing?: true;
   /** What must be read again to see that a change of this step has settled. */
   readonly parts: readonly (ProviderPart | ConsumerPart)[];
   /** How long AWS usually takes to settle a change. */

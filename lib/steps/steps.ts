@@ -5,6 +5,7 @@ import { invitation } from './invitation.ts';
 import type { StepName } from './names.ts';
 import { prefixListEntry } from './prefix-list-entry.ts';
 import { gatewayPrincipal, profilePrincipal } from './principal.ts';
+import { probe } from './probe.ts';
 import { profileAssociation } from './profile-association.ts';
 import { propagation } from './propagation.ts';
 import type { Step } from './step.ts';
@@ -19,6 +20,7 @@ const table = {
   'consumer-route': consumerRoute,
   'profile-principal': profilePrincipal,
   'profile-association': profileAssociation,
+  probe,
 } satisfies Record<StepName, unknown>;
 
 /** What each step changes. */

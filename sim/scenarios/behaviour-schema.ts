@@ -47,4 +47,5 @@ export const LatenciesSchema = z.strictObject({
   accountCloses: seconds,
   logsQueryCompletes: seconds,
   trailTells: seconds,
+  functionUpdates: seconds,
 } satisfies Record<keyof Latencies, unknown>);

@@ -2,6 +2,7 @@ import * as logsSdk from '@aws-sdk/client-cloudwatch-logs';
 import * as dynamodbSdk from '@aws-sdk/client-dynamodb';
 import * as ec2Sdk from '@aws-sdk/client-ec2';
 import * as eventsSdk from '@aws-sdk/client-eventbridge';
+import * as lambdaSdk from '@aws-sdk/client-lambda';
 import * as organizationsSdk from '@aws-sdk/client-organizations';
 import * as ramSdk from '@aws-sdk/client-ram';
 import * as taggingSdk from '@aws-sdk/client-resource-groups-tagging-api';
@@ -20,6 +21,8 @@ import { ec2Authorization } from './ec2/authorization.ts';
 import { ec2 } from './ec2/operations.ts';
 import { eventsAuthorization } from './events/authorization.ts';
 import { events } from './events/operations.ts';
+import { lambdaAuthorization } from './lambda/authorization.ts';
+import { lambda } from './lambda/operations.ts';
 import { logsAuthorization } from './logs/authorization.ts';
 import { logs } from './logs/operations.ts';
 import { organizationsAuthorization } from './organizations/authorization.ts';
@@ -108,6 +111,18 @@ const services: readonly Service[] = [
     accessDenied: { code: 'AccessDeniedException', status: 400 },
     throttled: { code: 'ThrottlingException', status: 400 },
     internalError: { code: 'InternalServiceErrorException', status: 400 },
+  },
+  {
+    name: 'Lambda',
+    signingName: 'lambda',
+    iamActions: { Invoke: 'InvokeFunction' },
+    protocol: restJson,
+    model: modelOf(lambdaSdk),
+    operations: lambda,
+    authorization: lambdaAuthorization,
+    ...restErrors,
+    throttled: { code: 'TooManyRequestsException', status: 429 },
+    internalError: { code: 'ServiceException', status: 500 },
   },
   {
     name: 'EC2',

@@ -25,8 +25,10 @@ const headers = (requestId: string) => ({
 export const restJson: Protocol = {
   operationOf: (request, model) => operationAt(model, request.method, pathOf(request))?.name,
   read: readInput,
-  write: ({ http, output }, value, requestId) => {
+  write: (operation, value, requestId) => {
+    const { http, output } = operation;
     const status = http?.[2] ?? 200;
+    if (payloadOf(output) !== undefined) return writePayload(operation, value, requestId);
     return { status, headers: headers(requestId), body: status === 204 ? '' : body.write(output, value) };
   },
   writeError: (error, requestId) => ({
@@ -38,14 +40,18 @@ export const restJson: Protocol = {
 };
 
 function readInput(operation: OperationModel, request: WireRequest): ReadInput {
-  const { members: inBody, strangers } = body.read(operation.input, request.body);
+  const payload = payloadOf(operation.input);
+  const { members: inBody, strangers } =
+    payload === undefined
+      ? body.read(operation.input, request.body)
+      : { members: { [payload]: new TextEncoder().encode(request.body) }, strangers: [] };
   const labels = labelsOf(operation, pathOf(request));
   const query = queryOf(request);
   const members: Record<string, unknown> = { ...inBody };
   const bound = new Set(staticQuery(operation));
   for (const [name, member] of Object.entries(operation.input.getMemberSchemas())) {
-    const { httpLabel, httpQuery, httpQueryParams, httpHeader, httpPayload } = member.getMergedTraits();
-    if (httpPayload || httpQueryParams) notModelled(`the HTTP binding of ${operation.name} ${name}`);
+    const { httpLabel, httpQuery, httpQueryParams, httpHeader } = member.getMergedTraits();
+    if (httpQueryParams) notModelled(`the HTTP binding of ${operation.name} ${name}`);
     if (httpQuery) bound.add(httpQuery);
     const inQuery = httpQuery ? query.getAll(httpQuery) : [];
     const single = httpLabel ? labels.get(name) : httpHeader && request.headers[httpHeader.toLowerCase()];
@@ -53,6 +59,30 @@ function readInput(operation: OperationModel, request: WireRequest): ReadInput {
     if (values.length > 0) members[name] = readValues(member, values);
   }
   return { members, strangers: [...strangers, ...[...query.keys()].filter((name) => !bound.has(name))] };
+}
+
+/** The member that is the whole body, as bytes. */
+function payloadOf(schema: NormalizedSchema): string | undefined {
+  if (schema.isUnitSchema()) return undefined;
+  const members = Object.entries(schema.getMemberSchemas());
+  const [name, member] = members.find(([, one]) => one.getMergedTraits().httpPayload) ?? [];
+  if (member !== undefined && !member.isBlobSchema()) notModelled(`the payload ${name}, which is no blob`);
+  return name;
+}
+
+function writePayload({ http, output }: OperationModel, value: object, requestId: string) {
+  const members = new Map<string, unknown>(Object.entries(value));
+  const bytes = members.get(payloadOf(output) ?? '');
+  const bound = Object.entries(output.getMemberSchemas()).flatMap(([name, member]) => {
+    const { httpHeader } = member.getMergedTraits();
+    const said = members.get(name);
+    return httpHeader === undefined || said === undefined ? [] : [[httpHeader, String(said)] as const];
+  });
+  return {
+    status: http?.[2] ?? 200,
+    headers: { ...headers(requestId), ...Object.fromEntries(bound) },
+    body: bytes instanceof Uint8Array ? new TextDecoder().decode(bytes) : '',
+  };
 }
 
 function readValues(schema: NormalizedSchema, values: readonly string[]): unknown {

@@ -23,6 +23,7 @@ const account = [
   ['@aws-sdk/client-ram', 'RAMClient'],
   ['@aws-sdk/client-route53profiles', 'Route53ProfilesClient'],
   ['@aws-sdk/client-ssm', 'SSMClient'],
+  ['@aws-sdk/client-lambda', 'LambdaClient'],
   sqs,
 ] as const;
 

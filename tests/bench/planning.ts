@@ -104,6 +104,7 @@ export function observedOrganization({ accounts, consumers }: PlanningSize) {
         subnets: read(new Map()),
         invitations: read([]),
         attachmentTags: read(new Map()),
+        probePlace: read(undefined),
       },
     ]),
   );

@@ -45,7 +45,7 @@ async function remembered({ world }: TestWorld, { configuration, ...rest }: Cont
   const ledger = openLedger(world, clientOptions);
   const plan = await planFor({ accounts: 'organization', deep: false }, { configuration, ...rest });
   const nowMs = world.clock.nowMs;
-  const look = { made: [], failures: [], at: new Date(nowMs).toISOString(), run: 'first' };
+  const look = { made: [], failures: [], probes: [], at: new Date(nowMs).toISOString(), run: 'first' };
   const trigger = { id: 'first', source: 'jetway', name: 'Sweep' };
   for (const account of plan.accounts) {
     const written = afterLook(undefined, { account, ...look, trigger });

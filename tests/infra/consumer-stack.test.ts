@@ -101,28 +101,39 @@ describe('what the role may do', () => {
     'ec2:DescribeTransitGatewayVpcAttachments',
     'ec2:DescribeVpcAttribute',
     'ec2:DescribeVpcs',
+    'lambda:GetFunctionConfiguration',
+    'lambda:UpdateFunctionConfiguration',
     'route53profiles:AssociateProfile',
     'route53profiles:DisassociateProfile',
     'route53profiles:ListProfileAssociations',
     'route53profiles:TagResource',
   ];
 
+  const probing = ['ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'lambda:InvokeFunction'];
+
   test.each([
-    { given: 'where consumers attach', configuration: aConfiguration(), more: [] },
+    { given: 'where consumers attach', configuration: aConfiguration(), more: probing },
+    {
+      given: 'where nobody is probed',
+      configuration: aConfiguration({
+        services: aConfiguration().services.map((service) => ({ ...service, probe: 'off' as const })),
+      }),
+      more: [],
+    },
     {
       given: 'where Jetway attaches',
       configuration: attaching,
       more: [
         'ec2:CreateTags',
         'ec2:CreateTransitGatewayVpcAttachment',
-        'ec2:DescribeSubnets',
+        ...probing,
         'iam:CreateServiceLinkedRole',
       ],
     },
     {
       given: 'where shares are accepted',
       configuration: byInvitation(),
-      more: ['ram:AcceptResourceShareInvitation', 'ram:GetResourceShareInvitations'],
+      more: [...probing, 'ram:AcceptResourceShareInvitation', 'ram:GetResourceShareInvitations'],
     },
   ])('$given: what the configuration needs, and no more', ({ configuration, more }) => {
     const allowed = new Set(statements(templateOf(configuration)).flatMap(actionsOf));

@@ -14,8 +14,13 @@ const sample = { account: ids.consumer, site: ids.region, cidr: Cidr.parse('10.1
 
 function stackOf(deploy: unknown, app = new App()): SampleConsumerStack {
   const services = [
-    { name: ids.payments, privateDnsName: 'payments.example.com', ports: [443, 8443] },
-    { name: ServiceName.parse('ledger'), privateDnsName: 'ledger.example.com', ports: [9000] },
+    { name: ids.payments, privateDnsName: 'payments.example.com', ports: [443, 8443], probe: 'tcp' as const },
+    {
+      name: ServiceName.parse('ledger'),
+      privateDnsName: 'ledger.example.com',
+      ports: [9000],
+      probe: 'tcp' as const,
+    },
   ];
   const configuration = aConfiguration({ sites: [aDeployedSite(deploy)], services });
   return new SampleConsumerStack(app, { configuration, sample });

@@ -10,6 +10,7 @@ import { createSimulator, type Simulator, type SimulatorCore, startSimulator } f
 import { attachVpc } from '../../sim/services/ec2/gateway/arrange.ts';
 import { addSubnet } from '../../sim/services/ec2/subnets.ts';
 import { addVpc } from '../../sim/services/ec2/vpcs.ts';
+import { addFunction } from '../../sim/services/lambda/functions.ts';
 import { addAccount, addOu } from '../../sim/services/organizations/tree.ts';
 import { inProcess } from '../../sim/wire/in-process.ts';
 import { World, type WorldOptions } from '../../sim/world.ts';
@@ -38,6 +39,8 @@ export interface TestSite
   readonly profilesYaml?: string;
   readonly offboarding?: string;
   readonly mode?: 'enforce' | 'observe';
+  /** Whether consumers are probed; the tests of other things go without. */
+  readonly probe?: 'off' | 'tcp';
 }
 
 /** A simulated organization with one site and its profile `shared` for the OU of consumers, opted in by tag. */
@@ -88,7 +91,7 @@ sites:
     attachments: ${site.attachments ?? 'accept'}
     isolation: ${site.isolation ?? 'consumers'}
 services:
-  payments: { privateDnsName: payments.example.com, ports: [443] }
+  payments: { privateDnsName: payments.example.com, ports: [443], probe: ${site.probe ?? 'off'} }
 profiles:
 ${profiles}
 offboarding: ${site.offboarding ?? '{ gracePeriodHours: 0, limit: { accounts: 5, percent: 10 } }'}
@@ -139,6 +142,9 @@ export function deployConsumerRole(
   account: string,
 ): void {
   addRoles(world, rolesOfStack(variant, 'consumer', { account, region }));
+  const name = 'jetway-test-probe';
+  const roleArn = `arn:aws:iam::${account}:role/${name}`;
+  addFunction(world, { account, region, name, roleArn, code: { kind: 'inline', source: '' } });
 }
 
 /** A VPC with a subnet, attached to the site's transit gateway in the given state. */

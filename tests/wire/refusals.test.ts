@@ -128,14 +128,14 @@ describe('what is not modelled is refused by name and not tried again', () => {
   });
 
   test('a service', async () => {
-    const response = await fetch(`${simulator.url}/2015-03-31/functions`, {
+    const response = await fetch(`${simulator.url}/keys`, {
       headers: {
-        authorization: 'AWS4-HMAC-SHA256 Credential=222222222222/20260914/us-east-1/lambda/aws4_request',
+        authorization: 'AWS4-HMAC-SHA256 Credential=222222222222/20260914/us-east-1/kms/aws4_request',
       },
     });
     expect(response.status).toBe(501);
     expect(await response.json()).toMatchObject({
-      message: 'The simulator does not model the service lambda',
+      message: 'The simulator does not model the service kms',
     });
   });
 });

@@ -15,6 +15,7 @@ export const ec2Authorization: Authorizations<typeof sdk> = {
   DescribeVpcAttribute: ({ VpcId }, call) => [on(call, 'vpc', VpcId)],
   ModifyVpcAttribute: ({ VpcId }, call) => [on(call, 'vpc', VpcId)],
   DescribeSubnets: '*',
+  DescribeSecurityGroups: '*',
   CreateSubnet: ({ VpcId, TagSpecifications }, call) => [
     on(call, 'vpc', VpcId),
     ...making(call, 'CreateSubnet', 'subnet', TagSpecifications),

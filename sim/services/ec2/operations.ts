@@ -5,6 +5,7 @@ import { gateway } from './gateway/operations.ts';
 import { prefixListOperations } from './prefix-list-operations.ts';
 import { routeOperations } from './route-operations.ts';
 import { routeTableOperations } from './route-table-operations.ts';
+import { securityGroupOperations } from './security-group-operations.ts';
 import { subnetOperations } from './subnet-operations.ts';
 import { tagOperations } from './tag-operations.ts';
 import { vpcOperations } from './vpc-operations.ts';
@@ -13,6 +14,7 @@ import { vpcOperations } from './vpc-operations.ts';
 export const ec2: Operations<typeof import('@aws-sdk/client-ec2')> = {
   ...vpcOperations,
   ...subnetOperations,
+  ...securityGroupOperations,
   ...routeTableOperations,
   ...routeOperations,
   ...prefixListOperations,

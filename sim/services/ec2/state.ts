@@ -119,6 +119,7 @@ export interface SecurityGroupRule {
 
 export interface SimulatedSecurityGroup extends Owned {
   readonly vpcId: string;
+  readonly name: string;
   readonly description: string;
   readonly ingress: SecurityGroupRule[];
   readonly egress: SecurityGroupRule[];

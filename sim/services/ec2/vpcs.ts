@@ -5,6 +5,7 @@ import type { World } from '../../world.ts';
 import { canonicalCidr } from './cidr.ts';
 import { newId } from './ids.ts';
 import { addRouteTable } from './route-tables.ts';
+import { addSecurityGroup } from './security-groups.ts';
 import type { SimulatedVpc } from './state.ts';
 import { putTags, tagList } from './tags.ts';
 
@@ -35,6 +36,12 @@ export function addVpc(
   world.ec2.vpcs.set(vpc.id, vpc);
   putTags(world, account, vpc.id, Object.entries(tags));
   addRouteTable(world, { vpcId: vpc.id, main: true });
+  addSecurityGroup(world, {
+    vpcId: vpc.id,
+    id: vpc.id.replace(/^vpc/, 'sg'),
+    name: 'default',
+    description: 'default VPC security group',
+  });
   return vpc;
 }
 

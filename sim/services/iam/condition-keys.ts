@@ -16,6 +16,7 @@ const known = {
   'ec2:Region': 'one',
   'ec2:Vpc': 'one',
   'iam:AWSServiceName': 'one',
+  'lambda:Layer': 'several',
   'lambda:SourceFunctionArn': 'one',
   'ram:Principal': 'one',
   'ram:RequestedAllowsExternalPrincipals': 'one',

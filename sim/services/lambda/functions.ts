@@ -1,5 +1,5 @@
 import type { World } from '../../world.ts';
-import type { EventSourceMapping, FunctionCode, SimulatedFunction } from './state.ts';
+import type { EventSourceMapping, FunctionCode, FunctionNetwork, SimulatedFunction } from './state.ts';
 
 export interface FunctionSettings {
   readonly account: string;
@@ -13,11 +13,12 @@ export interface FunctionSettings {
   readonly memoryMegabytes?: number;
   readonly reservedConcurrency?: number;
   readonly logGroup?: string;
+  readonly network?: FunctionNetwork;
 }
 
 /** Creates a function, or replaces the one of the same name, as a deployed template does. */
 export function addFunction(world: World, settings: FunctionSettings): SimulatedFunction {
-  const { account, region, name, roleArn, code, reservedConcurrency } = settings;
+  const { account, region, name, roleArn, code, reservedConcurrency, network } = settings;
   const created: SimulatedFunction = {
     arn: functionArn(world, account, region, name),
     account,
@@ -32,6 +33,8 @@ export function addFunction(world: World, settings: FunctionSettings): Simulated
     ...(reservedConcurrency !== undefined && { reservedConcurrency }),
     logGroup: settings.logGroup ?? `/aws/lambda/${name}`,
     policies: [],
+    ...(network !== undefined && { network }),
+    update: { status: 'Successful' },
   };
   world.functions.functions.set(created.arn, created);
   return created;

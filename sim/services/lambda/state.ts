@@ -5,6 +5,13 @@ export type FunctionCode =
   | { readonly kind: 'folder'; readonly path: string }
   | { readonly kind: 'inline'; readonly source: string };
 
+/** Where a function has its network interfaces. */
+export interface FunctionNetwork {
+  readonly vpcId: string;
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
+}
+
 export interface SimulatedFunction {
   readonly arn: string;
   readonly account: string;
@@ -20,6 +27,9 @@ export interface SimulatedFunction {
   /** How many invocations run at once; as many as there are where it is absent. */
   readonly reservedConcurrency?: number;
   readonly logGroup: string;
+  /** Absent where it is in no VPC. */
+  network?: FunctionNetwork;
+  update: { status: 'Successful' | 'InProgress' } | { status: 'Failed'; reason: string };
   /** Who may invoke it besides its own account. */
   readonly policies: PolicyDocument[];
 }

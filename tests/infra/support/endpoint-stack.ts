@@ -13,11 +13,13 @@ export const payments: Service = {
   name: ids.payments,
   privateDnsName: 'payments.example.com',
   ports: [80, 443],
+  probe: 'tcp',
 };
 export const ledger: Service = {
   name: ServiceName.parse('ledger'),
   privateDnsName: 'ledger.example.com',
   ports: [8443],
+  probe: 'tcp',
 };
 
 /** A load balancer to be behind a service. */

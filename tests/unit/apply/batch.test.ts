@@ -5,7 +5,14 @@ import { read } from '../../../lib/model/observation.ts';
 import { planAccount } from '../../../lib/plan/account.ts';
 import type { Action } from '../../../lib/plan/action.ts';
 import { order } from '../../../lib/steps/names.ts';
-import { aBareAttachment, anAttachment, aRouteTable, aVpc, madeByJetway } from '../support/network.ts';
+import {
+  aBareAttachment,
+  anAttachment,
+  aProbePlace,
+  aRouteTable,
+  aVpc,
+  madeByJetway,
+} from '../support/network.ts';
 import { aLeavingView, aView } from '../support/view.ts';
 
 const account = (n: number) => AccountId.parse(String(n).padStart(12, '0'));
@@ -15,13 +22,18 @@ const of = (actions: readonly Action[], id: AccountId): readonly Action[] =>
 const onboarding = planAccount(
   aView({
     provider: { attachments: read([aBareAttachment(1, 'pendingAcceptance')]) },
-    consumer: { vpcs: read([aVpc(1)]), routeTables: read([aRouteTable(1, [])]) },
+    probed: { state: 'due' },
+    consumer: {
+      vpcs: read([aVpc(1)]),
+      routeTables: read([aRouteTable(1, [])]),
+      probePlace: aProbePlace(),
+    },
   }),
 ).actions;
 const offboarding = planAccount(
   aLeavingView({
     provider: { attachments: read([anAttachment(1)]) },
-    consumer: { attachmentTags: madeByJetway(1) },
+    consumer: { attachmentTags: madeByJetway(1), probePlace: aProbePlace(1) },
   }),
 ).actions;
 
@@ -44,6 +56,7 @@ test('principals and entries of many accounts are one call each; the rest is a c
     ...[1, 2, 3].map(() => ['consumer-route', 1]),
     ['profile-principal', 3],
     ...[1, 2, 3].map(() => ['profile-association', 1]),
+    ...[1, 2, 3].map(() => ['probe', 1]),
   ]);
 });
 

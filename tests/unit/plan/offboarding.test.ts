@@ -12,6 +12,7 @@ import {
   anAssociation,
   anAttachment,
   aPrincipal,
+  aProbePlace,
   aPropagation,
   aRoute,
   aRouteTable,
@@ -85,7 +86,16 @@ const after = (count: number): Sides =>
   );
 
 test('it goes in the order in which it came, backwards', () =>
-  expect(goes.map(({ step }) => step)).toEqual([...order].reverse().filter((step) => step !== 'invitation')));
+  expect(goes.map(({ step }) => step)).toEqual(
+    [...order].reverse().filter((step) => step !== 'invitation' && step !== 'probe'),
+  ));
+
+test('the probe leaves first, and nothing waits for it', () => {
+  const { actions } = planAccount(
+    aLeavingView({ consumer: { attachmentTags: madeByJetway(1), probePlace: aProbePlace(1) } }),
+  );
+  expect(actions.filter(isReady).map(said)).toEqual(['remove probe', 'remove profile-association']);
+});
 
 test.each(goes.map(({ step }, index) => ({ step, index })))(
   '$step is removed when all that came after it is gone, and the rest waits',

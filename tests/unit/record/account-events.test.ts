@@ -32,6 +32,7 @@ const seen = (parts: Partial<Seen> = {}): Seen => ({
   account,
   made: [],
   failures: [],
+  probes: [],
   at,
   trigger: moved,
   run: 'run-1',

@@ -46,6 +46,7 @@ const seen = (parts: Parts = {}, changes: Partial<Seen> = {}): Seen => ({
   account: planned(parts),
   made: [],
   failures: [],
+  probes: [],
   at: at(8),
   trigger: { id: 'e-1', source: 'aws.organizations', name: 'MoveAccount' },
   run: 'run-1',

@@ -43,7 +43,7 @@ export function aConfiguration(changes: Partial<Configuration> = {}): Configurat
     provider: { account: ids.provider, region: ids.region },
     roles: { organizationReader: 'jetway-organization-reader', consumer: 'jetway-consumer', operators: [] },
     sites: [someRules()],
-    services: [{ name: ids.payments, privateDnsName: 'payments.example.com', ports: [443] }],
+    services: [{ name: ids.payments, privateDnsName: 'payments.example.com', ports: [443], probe: 'tcp' }],
     profiles: [aProfile()],
     offboarding: { gracePeriodHours: 0, limit: { accounts: 5, percent: 10 } },
     audit: { retentionDays: 731 },

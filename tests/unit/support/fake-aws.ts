@@ -12,6 +12,7 @@ import type {
 } from '../../../lib/model/network.ts';
 import type { OrganizationAccount } from '../../../lib/model/organization.ts';
 import type { ConsumerPort, Ports, ProviderPort } from '../../../lib/model/ports.ts';
+import type { ProbeCheck, ProbePlace, ProbeResult } from '../../../lib/model/probe.ts';
 import type { Context } from '../../../lib/reconcile.ts';
 import type { AuditRecord } from '../../../lib/record/audit.ts';
 import { aConfiguration, anAccount, aSite } from './configuration.ts';
@@ -29,6 +30,10 @@ export interface FakeAws {
   routeTables: readonly RouteTable[];
   associations: readonly ProfileAssociation[];
   roleRefused: boolean;
+  /** Where the function of the probe is. */
+  probe: ProbePlace | undefined;
+  /** What it answers. */
+  answer: (check: ProbeCheck) => ProbeResult;
   /** Each call to any port, in order: "provider.principals". */
   readonly calls: string[];
   /** When each attachment was accepted. */
@@ -55,6 +60,8 @@ export function aFakeAws(changes: Partial<FakeAws> = {}): FakeAws {
     routeTables: [aRouteTable(1, [])],
     associations: [],
     roleRefused: false,
+    probe: { vpc: undefined, state: 'settled', problem: '' },
+    answer: (check) => aProbeResult(check),
     calls: [],
     acceptedAtMs: new Map(),
     failures: new Map(),
@@ -69,6 +76,13 @@ export function aFakeAws(changes: Partial<FakeAws> = {}): FakeAws {
     },
     ...changes,
   };
+}
+
+function aProbeResult(
+  { service, name, port }: ProbeCheck,
+  state: ProbeResult['state'] = 'answered',
+): ProbeResult {
+  return { service, name, port, state, addresses: [], detail: `it was ${state}`, elapsedMs: 1 };
 }
 
 export function refused(code: JetwayError['code']): JetwayError {
@@ -252,6 +266,22 @@ function consumerOf(aws: FakeAws, called: (method: string) => void): ConsumerPor
     async attachmentTags() {
       called('consumer.attachmentTags');
       return new Map(aws.attachments.map(({ id }) => [id, {}]));
+    },
+    async probePlace() {
+      called('consumer.probePlace');
+      return aws.probe;
+    },
+    async askProbe(_name, { checks }) {
+      called('consumer.askProbe');
+      return { results: checks.map((check) => aws.answer(check)) };
+    },
+    async moveProbeInto(vpc) {
+      called('consumer.moveProbeInto');
+      aws.probe = { vpc, state: 'settled', problem: '' };
+    },
+    async takeProbeOut() {
+      called('consumer.takeProbeOut');
+      aws.probe = { vpc: undefined, state: 'settled', problem: '' };
     },
     async acceptInvitation() {
       called('consumer.acceptInvitation');

@@ -14,6 +14,7 @@ import type {
   Vpc,
 } from '../../../lib/model/network.ts';
 import { type Observation, read } from '../../../lib/model/observation.ts';
+import type { ProbePlace } from '../../../lib/model/probe.ts';
 import type { ConsumerSide } from '../../../lib/observe/consumer.ts';
 import type { ProviderSide } from '../../../lib/observe/provider.ts';
 import * as ids from './ids.ts';
@@ -111,6 +112,7 @@ export function noConsumer(changes: Partial<ConsumerSide> = {}): ConsumerSide {
     subnets: read(new Map()),
     invitations: read([]),
     attachmentTags: read(new Map()),
+    probePlace: read(undefined),
     ...changes,
   };
 }
@@ -149,4 +151,10 @@ export function madeByStack(n: number): ConsumerSide['attachmentTags'] {
 export function valueIn<T>(part: Observation<T>): T {
   if (part.state !== 'read') throw new Error(`the part is ${part.state}`);
   return part.value;
+}
+
+/** The probe's function, settled in the VPC of this number, or in none. */
+export function aProbePlace(number?: number, changes: Partial<ProbePlace> = {}): Observation<ProbePlace> {
+  const vpc = number === undefined ? undefined : ids.vpcId(number);
+  return read({ vpc, state: 'settled', problem: '', ...changes });
 }

@@ -53,6 +53,8 @@ export function recordingPorts(
     profileAssociations: reading,
     invitations: reading,
     attachmentTags: reading,
+    probePlace: reading,
+    askProbe: reading,
     acceptInvitation: change('consumer.acceptInvitation'),
     createAttachment: change('consumer.createAttachment'),
     deleteAttachment: change('consumer.deleteAttachment'),
@@ -60,6 +62,8 @@ export function recordingPorts(
     deleteRoute: change('consumer.deleteRoute'),
     associateProfile: change('consumer.associateProfile'),
     disassociateProfile: change('consumer.disassociateProfile'),
+    moveProbeInto: change('consumer.moveProbeInto'),
+    takeProbeOut: change('consumer.takeProbeOut'),
   };
   return { calls, provider, consumer: async () => consumer };
 }

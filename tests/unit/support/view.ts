@@ -5,6 +5,7 @@ import type { Sighting } from '../../../lib/decide/sighting.ts';
 import { decideVpcs } from '../../../lib/decide/vpcs.ts';
 import { membership, profilesOf } from '../../../lib/look/sight.ts';
 import type { OrganizationAccount } from '../../../lib/model/organization.ts';
+import type { Probed } from '../../../lib/model/probe.ts';
 import type { ConsumerSide } from '../../../lib/observe/consumer.ts';
 import type { ProviderSide } from '../../../lib/observe/provider.ts';
 import { aConfiguration, anAccount, aSite, someRules } from './configuration.ts';
@@ -18,6 +19,7 @@ export interface ViewParts {
   readonly account?: Partial<OrganizationAccount>;
   readonly provider?: Partial<ProviderSide>;
   readonly consumer?: Partial<ConsumerSide>;
+  readonly probed?: Probed;
 }
 
 /** A consumer that has nothing yet, unless the parts say otherwise. */
@@ -33,6 +35,7 @@ export function aSighting(parts: ViewParts = {}): Sighting {
     ...membership(account, profilesOf(site, configuration), configuration),
     provider: noProvider(parts.provider),
     consumer: noConsumer(parts.consumer),
+    ...(parts.probed && { probed: parts.probed }),
   };
 }
 

@@ -5,10 +5,15 @@ import type { GracePeriod } from '../model/grace-period.ts';
 import type { Recollection } from './scope.ts';
 import { profilesOf } from './sight.ts';
 
-/** The same sightings; whoever is a consumer no more and in its grace period has its profile still. */
-export function inGrace(sightings: readonly Sighting[], recollection: Recollection): readonly Sighting[] {
-  return sightings.map((sighting) => {
-    const { decisions, configuration, account } = sighting;
+/**
+ * The same sightings with what is remembered of their probes; whoever is a consumer no more and in its grace period has
+ * its profile still.
+ */
+export function reminded(sightings: readonly Sighting[], recollection: Recollection): readonly Sighting[] {
+  return sightings.map((one) => {
+    const { decisions, configuration, account, site } = one;
+    const probed = recollection.probed(account.id, site.region);
+    const sighting: Sighting = probed === undefined ? one : { ...one, probed };
     const has = profileItHas(sighting);
     const { gracePeriodHours } = configuration.offboarding;
     const grace = decideGrace(

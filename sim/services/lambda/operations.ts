@@ -1,0 +1,103 @@
+import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
+import { Uint8ArrayBlobAdapter } from '@smithy/core/serde';
+import type { Call } from '../../call.ts';
+import type { Operations } from '../../operation.ts';
+import { notModelled, refuse } from '../../refusal.ts';
+import { functionArn } from './functions.ts';
+import { probeAnswer } from './probe-answer.ts';
+import type { FunctionNetwork, SimulatedFunction } from './state.ts';
+
+/** Lambda, as far as a function that moves between VPCs needs it. */
+export const lambda: Operations<typeof import('@aws-sdk/client-lambda')> = {
+  GetFunctionConfiguration: {
+    takes: ['FunctionName'],
+    answer: ({ FunctionName }, call) => described(ownFunction(call, FunctionName)),
+  },
+  UpdateFunctionConfiguration: {
+    takes: ['FunctionName', 'VpcConfig'],
+    answer({ FunctionName, VpcConfig }, call) {
+      const fn = ownFunction(call, FunctionName);
+      if (fn.update.status === 'InProgress')
+        refuse(
+          'ResourceConflictException',
+          `The operation cannot be performed at this time. An update is in progress for resource: ${fn.arn}`,
+        );
+      const network = networkOf(call, VpcConfig?.SubnetIds ?? [], VpcConfig?.SecurityGroupIds ?? []);
+      if (network === undefined) delete fn.network;
+      else fn.network = network;
+      fn.update = { status: 'InProgress' };
+      call.world.clock.after(call.world.latencies.functionUpdates, () => {
+        fn.update = { status: 'Successful' };
+      });
+      return described(fn);
+    },
+  },
+  Invoke: {
+    takes: ['FunctionName', 'Payload'],
+    answer({ FunctionName, Payload }, call) {
+      const fn = ownFunction(call, FunctionName);
+      const text = Payload instanceof Uint8Array ? new TextDecoder().decode(Payload) : '';
+      const answer = probeAnswer(call.world, fn, text === '' ? {} : JSON.parse(text));
+      if (answer === undefined) return notModelled(`the invocation of ${fn.name} from outside`);
+      return { StatusCode: 200, Payload: Uint8ArrayBlobAdapter.fromString(JSON.stringify(answer)) };
+    },
+  },
+};
+
+/** The caller's function, named by its name or its ARN. */
+function ownFunction({ world, caller, region }: Call, name = ''): SimulatedFunction {
+  const arn = name.startsWith('arn:') ? name : functionArn(world, caller.account, region, name);
+  return (
+    world.functions.functions.get(arn) ??
+    refuse('ResourceNotFoundException', `Function not found: ${arn}`, 404)
+  );
+}
+
+/**
+ * Subnets and security groups of one VPC of the account's, or nothing where there are none.
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_VpcConfig.html
+ */
+function networkOf(
+  { world, caller, region }: Call,
+  subnetIds: readonly string[],
+  securityGroupIds: readonly string[],
+): FunctionNetwork | undefined {
+  if (subnetIds.length === 0 && securityGroupIds.length === 0) return undefined;
+  const found = [
+    ...subnetIds.map((id) => world.ec2.subnets.get(id)),
+    ...securityGroupIds.map((id) => world.ec2.securityGroups.get(id)),
+  ].filter((one) => one?.account === caller.account && one.region === region);
+  const vpcs = new Set(found.flatMap((one) => one?.vpcId ?? []));
+  const [vpcId] = vpcs;
+  const whole = found.length === subnetIds.length + securityGroupIds.length;
+  if (vpcId === undefined || vpcs.size > 1 || !whole || subnetIds.length * securityGroupIds.length === 0)
+    return refuse(
+      'InvalidParameterValueException',
+      'The VpcConfig needs subnets and security groups of the account, all of one VPC',
+    );
+  return { vpcId, subnetIds, securityGroupIds };
+}
+
+function described({
+  arn,
+  name,
+  roleArn,
+  handler,
+  network,
+  update,
+}: SimulatedFunction): FunctionConfiguration {
+  return {
+    FunctionName: name,
+    FunctionArn: arn,
+    Role: roleArn,
+    Handler: handler,
+    State: 'Active',
+    LastUpdateStatus: update.status,
+    ...(update.status === 'Failed' && { LastUpdateStatusReason: update.reason }),
+    VpcConfig: {
+      VpcId: network?.vpcId ?? '',
+      SubnetIds: [...(network?.subnetIds ?? [])],
+      SecurityGroupIds: [...(network?.securityGroupIds ?? [])],
+    },
+  };
+}
