@@ -1,32 +1,45 @@
 import type { Call } from '../call.ts';
-import { type InputOf, type OperationName, type OutputOf, perform } from '../operation.ts';
+import { isMutating } from '../journal.ts';
+import { type InputOf, type OperationName, type Operations, type OutputOf, perform } from '../operation.ts';
+import { tellCall } from '../services/cloudtrail/calls.ts';
 import { ec2 } from '../services/ec2/operations.ts';
+import { serviceBySigningName } from '../services/index.ts';
 import { profiles } from '../services/profiles/operations.ts';
 import { ram } from '../services/ram/operations.ts';
+import { isRecord } from '../wire/protocol.ts';
 import type { Making } from './resource-type.ts';
 
-type Ec2 = typeof import('@aws-sdk/client-ec2');
-type Profiles = typeof import('@aws-sdk/client-route53profiles');
-type Ram = typeof import('@aws-sdk/client-ram');
-
-/** AWS as CloudFormation calls it for a stack: as an administrator of the stack's account, in its Region. */
+/**
+ * AWS as CloudFormation calls it for a stack: as an administrator of the stack's account, in its Region. CloudTrail
+ * tells of these calls as of all others.
+ */
 export function administratorOf({ world, deployment }: Pick<Making, 'world' | 'deployment'>) {
   const { account, region, partition } = deployment;
   const caller = { account, arn: `arn:${partition}:iam::${account}:root` };
   const call: Call = { world, caller, region, requestId: 'cloudformation' };
+  const by =
+    <Client>(service: string, table: Operations<Client>) =>
+    <Name extends OperationName<Client> & string>(
+      operation: Name,
+      input: InputOf<Client, Name>,
+    ): OutputOf<Client, Name> => {
+      const output = perform(table, operation, input, call);
+      const model = serviceBySigningName.get(service)?.model;
+      if (model !== undefined && isMutating(service, operation))
+        tellCall(world, {
+          ...call,
+          service,
+          model,
+          operation,
+          input: isRecord(input) ? input : {},
+          answer: { state: 'ok', output: isRecord(output) ? output : {} },
+        });
+      return output;
+    };
   return {
-    ec2: <Name extends OperationName<Ec2> & string>(
-      name: Name,
-      input: InputOf<Ec2, Name>,
-    ): OutputOf<Ec2, Name> => perform<Ec2, Name>(ec2, name, input, call),
-    profiles: <Name extends OperationName<Profiles> & string>(
-      name: Name,
-      input: InputOf<Profiles, Name>,
-    ): OutputOf<Profiles, Name> => perform<Profiles, Name>(profiles, name, input, call),
-    ram: <Name extends OperationName<Ram> & string>(
-      name: Name,
-      input: InputOf<Ram, Name>,
-    ): OutputOf<Ram, Name> => perform<Ram, Name>(ram, name, input, call),
+    ec2: by<typeof import('@aws-sdk/client-ec2')>('ec2', ec2),
+    profiles: by<typeof import('@aws-sdk/client-route53profiles')>('route53profiles', profiles),
+    ram: by<typeof import('@aws-sdk/client-ram')>('ram', ram),
   };
 }
 

@@ -58,7 +58,7 @@ function providerOf(
     provider: {
       async onEvent(event) {
         const begun = await invoke(making, { by: framework, arn: onEventArn }, event);
-        mayDo(making, servant(framework), { action: 'states:StartExecution', resource: waiter.arn });
+        mayDo(making, actor(framework), { action: 'states:StartExecution', resource: waiter.arn });
         return begun;
       },
       async isComplete(event) {
@@ -75,7 +75,7 @@ async function invoke(
   { by, arn }: { readonly by: SimulatedFunction; readonly arn: string },
   event: unknown,
 ): Promise<unknown> {
-  mayDo(making, servant(by), { action: 'lambda:InvokeFunction', resource: arn });
+  mayDo(making, actor(by), { action: 'lambda:InvokeFunction', resource: arn });
   const outcome = await making.lambda.invoke(arn, JSON.stringify(event));
   switch (outcome.state) {
     case 'returned':
@@ -90,19 +90,19 @@ async function invoke(
 }
 
 /** Whoever acts with a role of its own. */
-interface Servant {
+interface Actor {
   readonly arn: string;
   readonly account: string;
   readonly roleArn: string;
   readonly service: string;
 }
 
-const servant = (fn: SimulatedFunction): Servant => ({ ...fn, service: 'lambda.amazonaws.com' });
+const actor = (fn: SimulatedFunction): Actor => ({ ...fn, service: 'lambda.amazonaws.com' });
 
 /** @throws Error where the role does not allow it */
 function mayDo(
   { world, deployment: { region } }: Making,
-  { arn: sourceArn, account: sourceAccount, roleArn, service }: Servant,
+  { arn: sourceArn, account: sourceAccount, roleArn, service }: Actor,
   need: { readonly action: string; readonly resource: string },
 ): void {
   const caller = serviceSession(world, { roleArn, service, sourceArn, sourceAccount });

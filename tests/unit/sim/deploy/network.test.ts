@@ -6,6 +6,7 @@ import { createSimulator } from '../../../../sim/server.ts';
 import { addHostedZone } from '../../../../sim/services/route53/public-dns.ts';
 import { putParameter } from '../../../../sim/services/ssm/parameters.ts';
 import { World } from '../../../../sim/world.ts';
+import { addOpenQueue, bodies, rule } from '../events/bus-world.ts';
 import { deployment } from './deployment.ts';
 
 interface Resource {
@@ -69,6 +70,26 @@ test('a route to a gateway is there once the VPC is attached', async () => {
     { destination: '10.1.0.0/16', target: { id: refs.Gateway } },
   ]);
   expect(world.ec2.gateway.attachments.get(refs.Attachment ?? '')?.state).toBe('available');
+});
+
+test('what is made is told by CloudTrail, as if somebody had made it by hand', async () => {
+  const world = new World();
+  const queue = addOpenQueue(world, 'told');
+  const pattern = {
+    detail: { eventName: [{ prefix: 'CreateTransitGatewayVpc' }, 'DescribeTransitGateways'] },
+  };
+  rule(world, { arn: queue.arn }, { account: deployment.account, pattern });
+  const { refs } = await deploy(gateway, world);
+  world.clock.advance(60);
+  expect(bodies(queue)).toMatchObject([
+    {
+      account: deployment.account,
+      detail: {
+        eventSource: 'ec2.amazonaws.com',
+        requestParameters: { CreateTransitGatewayVpcAttachmentRequest: { VpcId: refs.Vpc } },
+      },
+    },
+  ]);
 });
 
 describe('a security group', () => {
