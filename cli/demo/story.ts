@@ -1,6 +1,6 @@
 import type { AccountId } from '../../lib/model/ids.ts';
 import { AccountId as AccountIdSchema } from '../../lib/model/ids.ts';
-import { addRole } from '../../sim/services/sts/roles.ts';
+import { addConsumerStack } from '../../sim/scenarios/consumer-stack.ts';
 import type { Outside } from './outside.ts';
 import type { Stage } from './stage.ts';
 import { connectedVpcs } from './world-state.ts';
@@ -65,11 +65,13 @@ export const story: readonly Scene[] = [
       const pilot = account('pilot');
       await outside.moveAccount(pilot, stage.world.organization.rootId, ou('Production'));
       stage.later(stackSetSeconds, async () => {
-        const { parameter } = stage.site;
-        addRole(stage.world, {
+        const { name, region, providerAccount } = stage.site.parameter;
+        addConsumerStack(stage.world, {
           account: pilot,
-          name: 'jetway-consumer',
-          trusts: [parameter.providerAccount],
+          regions: [region],
+          name,
+          role: 'jetway-consumer',
+          trusts: [providerAccount],
         });
         await outside.tell('stack-instance', { '444444444444': pilot });
       });

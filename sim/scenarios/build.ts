@@ -8,6 +8,7 @@ import { addProfile } from '../services/profiles/profiles.ts';
 import { addRole } from '../services/sts/roles.ts';
 import type { World } from '../world.ts';
 import { connectVpc } from './connect.ts';
+import { addConsumerStack } from './consumer-stack.ts';
 import type { OrganizationalUnit, Scenario, ScenarioVpc } from './schema.ts';
 import { addSite, type SimulatedSite } from './site.ts';
 import { zoneCidrs } from './zone-cidrs.ts';
@@ -35,7 +36,13 @@ export function buildScenario(world: World, scenario: Scenario): SimulatedSite[]
         (target) => target === account || isUnder(world, account, units.get(target) ?? ''),
       )
     )
-      addRole(world, { account, name: roles.consumer, trusts });
+      addConsumerStack(world, {
+        account,
+        regions: Object.keys(provider.sites),
+        name: provider.name,
+        role: roles.consumer,
+        trusts,
+      });
   for (const vpc of scenario.vpcs) {
     const site = sites.find(
       ({ expectation }) => vpc.region === undefined || vpc.region === expectation.region,
