@@ -1,14 +1,13 @@
 import { Command, Option } from 'commander';
 import { type LogRow, runLogQuery } from '../lib/aws/log-query.ts';
 import { logsClient } from '../lib/aws/logs-client.ts';
-import { Pacer } from '../lib/aws/pace.ts';
 import { auditLogGroup } from '../lib/model/audit-log-group.ts';
 import { type AuditQueryName, auditQueryNames, auditQueryText } from '../lib/model/audit-queries.ts';
 import { JetwayError } from '../lib/model/errors.ts';
 import type { AccountId } from '../lib/model/ids.ts';
+import { openControlPlane } from './control-plane.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';
-import { callerInProvider, readConfiguration } from './open.ts';
 import { accountId, type Span, span } from './options.ts';
 import { Progress } from './progress.ts';
 import { auditText } from './text/audit.ts';
@@ -72,9 +71,6 @@ async function ask(
   file: string,
   io: Io,
 ): Promise<readonly LogRow[] | 'stopped'> {
-  const configuration = await readConfiguration(file, io);
-  const { name, provider } = configuration;
-  const { clock, aws } = io;
   const interruption = new AbortController();
   const stopListening = io.onInterrupt(() => interruption.abort());
   let searched = 0;
@@ -82,13 +78,12 @@ async function ask(
     return await new Progress(io).during(
       () => `Searching the audit log: ${counted(searched, 'record')}`,
       async () => {
-        await callerInProvider(provider.region, configuration, io);
-        const logs = logsClient({ ...provider, pace: new Pacer({ clock }), ...aws });
+        const { configuration, client } = await openControlPlane(file, io);
         return runLogQuery(
-          logs,
-          { group: auditLogGroup(name), text: auditQueryText(query, account), fromMs, untilMs },
+          logsClient(client),
+          { group: auditLogGroup(configuration.name), text: auditQueryText(query, account), fromMs, untilMs },
           {
-            clock,
+            clock: io.clock,
             interrupted: interruption.signal,
             onSearched: (records) => {
               searched = records;

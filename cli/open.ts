@@ -1,22 +1,18 @@
-import { dynamoDbClient } from '../lib/aws/dynamodb-client.ts';
 import { eventBus } from '../lib/aws/event-bus.ts';
 import { eventBridgeClient } from '../lib/aws/eventbridge-client.ts';
-import { ledgerStore } from '../lib/aws/ledger.ts';
 import { type PacedCall, Pacer } from '../lib/aws/pace.ts';
 import { awsPorts } from '../lib/aws/ports.ts';
 import type { Configuration } from '../lib/config/configuration.ts';
-import { parseConfiguration } from '../lib/config/parse.ts';
 import { parseSite } from '../lib/config/parse-site.ts';
 import type { Site } from '../lib/config/site.ts';
 import type { Surroundings } from '../lib/look/scope.ts';
 import { readSites } from '../lib/look/sites.ts';
 import { JetwayError } from '../lib/model/errors.ts';
-import { type EventBus, eventBusName } from '../lib/model/event-bus.ts';
-import type { AccountId, Region } from '../lib/model/ids.ts';
-import { ledgerTable } from '../lib/model/ledger-store.ts';
+import { eventBusName } from '../lib/model/event-bus.ts';
+import type { Region } from '../lib/model/ids.ts';
 import type { Context } from '../lib/reconcile.ts';
-import { type Ledger, ledgerOn } from '../lib/record/ledger.ts';
-import { callerAccount as readCallerAccount } from './caller.ts';
+import type { Ledger } from '../lib/record/ledger.ts';
+import { type ControlPlane, controlPlaneOf, readConfiguration } from './control-plane.ts';
 import { readText } from './files.ts';
 import type { Io } from './io.ts';
 import type { SharedOptions } from './options.ts';
@@ -45,37 +41,27 @@ export async function open(
 ): Promise<Opened> {
   const configuration = await readConfiguration(config, io);
   const given = await siteFiles(site, configuration, io);
-  const [first] = configuration.sites;
-  if (first === undefined) throw new TypeError('a configuration without a site cannot be parsed');
-  const callerAccount = await callerInProvider(first.region, configuration, io);
+  const controlPlane = await controlPlaneOf(configuration, io, pace);
+  const { name, provider, organization, roles } = configuration;
   const ports = awsPorts({
-    region: first.region,
-    organization: configuration.organization,
-    roles: configuration.roles,
-    callerAccount,
+    region: provider.region,
+    organization,
+    roles,
+    callerAccount: provider.account,
     sessionName: 'jetway-cli',
     pace,
     clock: io.clock,
     ...io.aws,
   });
   const sites = await readSites(configuration, ports, given);
-  const ledger = await deployedLedger(configuration, io, pace);
+  const ledger = await deployedLedger(controlPlane);
   const opened = { configuration, ports, ...sites, clock: io.clock };
-  return ledger === undefined ? opened : { ...opened, ledger, bus: busOf(configuration, io, pace) };
+  if (ledger === undefined) return opened;
+  return { ...opened, ledger, bus: eventBus(eventBridgeClient(controlPlane.client), eventBusName(name)) };
 }
 
-/** The ledger of the control plane, wherever it is deployed. */
-export function ledgerOf({ name, provider }: Configuration, io: Io, pace: Pacer): Ledger {
-  return ledgerOn(ledgerStore(dynamoDbClient({ ...provider, pace, ...io.aws }), ledgerTable(name)));
-}
-
-/** The same; undefined where AWS says that there is no such table. */
-async function deployedLedger(
-  configuration: Configuration,
-  io: Io,
-  pace: Pacer,
-): Promise<Ledger | undefined> {
-  const ledger = ledgerOf(configuration, io, pace);
+/** Undefined where AWS says that there is no such table. */
+async function deployedLedger({ configuration, ledger }: ControlPlane): Promise<Ledger | undefined> {
   try {
     await ledger.entry(configuration.provider.account); // nobody works on the provider, so nothing is there to be read
     return ledger;
@@ -83,10 +69,6 @@ async function deployedLedger(
     if (!(error instanceof JetwayError)) throw error;
     return error.code === 'not-found' ? undefined : ledger;
   }
-}
-
-function busOf({ name, provider }: Configuration, io: Io, pace: Pacer): EventBus {
-  return eventBus(eventBridgeClient({ ...provider, pace, ...io.aws }), eventBusName(name));
 }
 
 /** The sites that files stand for. */
@@ -109,27 +91,4 @@ async function siteFiles(
     files.set(site.region, { path, site });
   }
   return new Map([...files].map(([region, { site }]) => [region, site]));
-}
-
-/** @throws JetwayError with every mistake in the file */
-export async function readConfiguration(file: string, io: Io): Promise<Configuration> {
-  return parseConfiguration(await readText(file, 'Write one, or name it with --config FILE', io), file);
-}
-
-/**
- * The account whose credentials these are, which is the provider.
- * @throws JetwayError where it is another one
- */
-export async function callerInProvider(
-  region: Region,
-  { provider }: Configuration,
-  io: Io,
-): Promise<AccountId> {
-  const caller = await readCallerAccount(region, io);
-  if (caller === provider.account) return caller;
-  throw new JetwayError('configuration', {
-    resource: 'the credentials',
-    what: `they are of account ${caller}, and the provider in jetway.yaml is ${provider.account}`,
-    remedy: `Run with credentials of account ${provider.account}, such as AWS_PROFILE gives, or correct provider.account`,
-  });
 }

@@ -1,16 +1,14 @@
 import { Command, Option } from 'commander';
 import { deadLetterQueue } from '../lib/aws/dead-letters.ts';
-import { Pacer } from '../lib/aws/pace.ts';
 import { sqsClient } from '../lib/aws/sqs-client.ts';
-import type { Configuration } from '../lib/config/configuration.ts';
 import { JetwayError } from '../lib/model/errors.ts';
 import type { AccountId } from '../lib/model/ids.ts';
 import { queueNames } from '../lib/model/queue-names.ts';
 import { subjectOfRequest, subjectOfTrigger } from '../lib/trigger/dead-letter.ts';
 import type { TriggerRules } from '../lib/trigger/trigger.ts';
+import { type ControlPlane, openControlPlane } from './control-plane.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';
-import { callerInProvider, ledgerOf, readConfiguration } from './open.ts';
 import { accountId } from './options.ts';
 import { Progress } from './progress.ts';
 import { isLeft, type OpenedQueue, type QueueName, queueOrder, type Survey, survey } from './survey.ts';
@@ -51,16 +49,15 @@ async function runRedrive(
 ): Promise<ExitCode> {
   const asks = options.return === true && options.yes !== true;
   if (asks && io.ask === undefined) throw nobodyToAsk();
-  const configuration = await readConfiguration(options.config, io);
   const screen = options.json ? io.err : io.out;
   const interruption = new AbortController();
   const stopListening = io.onInterrupt(() => interruption.abort());
   const looking = { account, progress: new Progress(io), interrupted: interruption.signal };
   try {
-    await callerInProvider(configuration.provider.region, configuration, io);
-    const queues = await open(configuration, options, io);
+    const controlPlane = await openControlPlane(options.config, io);
+    const queues = await open(controlPlane, options);
     const shown = await survey(queues, looking, 'Reading');
-    const errors = await lastErrors(shown, configuration, io);
+    const errors = await lastErrors(shown, controlPlane, io);
     const style = styleOf(screen);
     const text = () => redriveText(shown, { errors, nowMs: io.clock.nowMs() }, style);
     if (options.return !== true) {
@@ -87,11 +84,11 @@ async function runRedrive(
 }
 
 async function open(
-  { name, provider, organization }: Configuration,
+  { configuration, client }: ControlPlane,
   { queue: only }: RedriveOptions,
-  io: Io,
 ): Promise<readonly OpenedQueue[]> {
-  const sqs = sqsClient({ ...provider, pace: new Pacer({ clock: io.clock }), ...io.aws });
+  const { name, provider, organization } = configuration;
+  const sqs = sqsClient(client);
   const names = queueNames(name);
   // Whose change it was decides nothing here: the function that gets it back looks itself.
   const rules: TriggerRules = {
@@ -122,13 +119,12 @@ async function open(
 /** Why the last look at each account failed, as far as the ledger knows. */
 async function lastErrors(
   { found }: Survey,
-  configuration: Configuration,
+  { ledger }: ControlPlane,
   io: Io,
 ): Promise<ReadonlyMap<AccountId, string>> {
   const accounts = new Set(found.flatMap(({ subject }) => subject.accounts));
   if (accounts.size === 0) return new Map();
   try {
-    const ledger = ledgerOf(configuration, io, new Pacer({ clock: io.clock }));
     const errors = new Map<AccountId, string>();
     for (const [account, memory] of await ledger.entries())
       if (accounts.has(account) && memory.state === 'read' && memory.value?.error !== undefined)

@@ -1,12 +1,11 @@
 import { Command } from 'commander';
-import { Pacer } from '../lib/aws/pace.ts';
 import { JetwayError } from '../lib/model/errors.ts';
 import type { AccountId } from '../lib/model/ids.ts';
 import type { Ledger, Memory } from '../lib/record/ledger.ts';
 import type { Transition } from '../lib/record/ledger-entry.ts';
+import { openControlPlane } from './control-plane.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';
-import { callerInProvider, ledgerOf, readConfiguration } from './open.ts';
 import { accountId } from './options.ts';
 import { Progress } from './progress.ts';
 import { accountStatusText, statusText } from './text/status.ts';
@@ -46,9 +45,7 @@ async function runStatus(
   { config, json, watch }: StatusOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const configuration = await readConfiguration(config, io);
-  await callerInProvider(configuration.provider.region, configuration, io);
-  const ledger = ledgerOf(configuration, io, new Pacer({ clock: io.clock }));
+  const { ledger } = await openControlPlane(config, io);
   const read = async () =>
     account === undefined
       ? everybody(await ledger.entries(), { json, watch }, io)
