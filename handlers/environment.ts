@@ -24,6 +24,7 @@ import type { TriggerRules } from '../lib/trigger/trigger.ts';
 import type { PrivateDnsNameContext, ReconcileContext, RouteContext, SweepContext } from './context.ts';
 import { standardOutputLog } from './log.ts';
 import { embeddedMetrics } from './metrics.ts';
+import { parsed } from './parsed.ts';
 
 const Common = z.object({
   /** The path of `jetway.yaml`, packed with the function. */
@@ -215,11 +216,8 @@ async function textOf(file: string): Promise<string> {
 }
 
 function parse<Schema extends z.core.$ZodType>(schema: Schema, variables: Variables): z.output<Schema> {
-  const parsed = z.safeParse(schema, variables);
-  if (parsed.success) return parsed.data;
-  throw new JetwayError('configuration', {
+  return parsed(schema, variables, {
     resource: 'the function’s environment',
-    what: z.prettifyError(parsed.error).replaceAll('\n', ' '),
     remedy: 'Deploy the stack again, or set the variables as docs/reference/handlers.md says',
   });
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { JetwayError } from '../lib/model/errors.ts';
 import { EndpointServiceId } from '../lib/model/ids.ts';
 import { claimName, type NameClaim, proofOfName, proveName, releaseName } from '../lib/private-dns-name.ts';
 import type { PrivateDnsNameContext } from './context.ts';
 import { openPrivateDnsNameContext } from './environment.ts';
+import { parsed } from './parsed.ts';
 
 const Claim = { ServiceId: EndpointServiceId, PrivateDnsName: z.string().check(z.minLength(1)) };
 const RequestType = z.enum(['Create', 'Update', 'Delete']);
@@ -22,6 +22,11 @@ const Request = z.discriminatedUnion('ResourceType', [
     ResourceProperties: z.object({ ...Claim, WaitMinutes: z.pipe(minutes, z.transform(Number)) }),
   }),
 ]);
+
+const ofTheRequest = {
+  resource: 'the request of the custom resource',
+  remedy: 'Deploy with the stack and the function of the same version of Jetway',
+};
 
 /** What `onEvent` returned comes back with every poll; nothing else is remembered between them. */
 const Begun = z.object({ Data: z.object({ StartedAt: z.iso.datetime() }) });
@@ -44,7 +49,11 @@ export interface Poll {
  */
 export const privateDnsName = (open: () => Promise<PrivateDnsNameContext>) => ({
   async onEvent(event: unknown): Promise<Begin> {
-    const { ResourceType, RequestType, ResourceProperties: properties } = parse(Request, event);
+    const {
+      ResourceType,
+      RequestType,
+      ResourceProperties: properties,
+    } = parsed(Request, event, ofTheRequest);
     const { services, clock } = await open();
     const claimed = claimOf(properties);
     switch (ResourceType) {
@@ -67,7 +76,11 @@ export const privateDnsName = (open: () => Promise<PrivateDnsNameContext>) => ({
   },
 
   async isComplete(event: unknown): Promise<Poll> {
-    const { ResourceType, RequestType, ResourceProperties: properties } = parse(Request, event);
+    const {
+      ResourceType,
+      RequestType,
+      ResourceProperties: properties,
+    } = parsed(Request, event, ofTheRequest);
     if (RequestType === 'Delete') return { IsComplete: true };
     const context = await open();
     const claimed = claimOf(properties);
@@ -86,7 +99,7 @@ export const privateDnsName = (open: () => Promise<PrivateDnsNameContext>) => ({
         };
       }
       case 'Custom::JetwayPrivateDnsNameProof': {
-        const startedMs = Date.parse(parse(Begun, event).Data.StartedAt);
+        const startedMs = Date.parse(parsed(Begun, event, ofTheRequest).Data.StartedAt);
         const waitedMinutes = Math.floor((context.clock.nowMs() - startedMs) / 60_000);
         const { WaitMinutes: waitMinutes } = properties;
         const proving = await proveName({ ...claimed, waitedMinutes, waitMinutes }, context);
@@ -103,14 +116,4 @@ export const { onEvent, isComplete } = privateDnsName(openPrivateDnsNameContext(
 
 function claimOf(properties: z.output<z.ZodMiniObject<typeof Claim>>): NameClaim {
   return { service: properties.ServiceId, privateDnsName: properties.PrivateDnsName };
-}
-
-function parse<Schema extends z.core.$ZodType>(schema: Schema, event: unknown): z.output<Schema> {
-  const parsed = z.safeParse(schema, event);
-  if (parsed.success) return parsed.data;
-  throw new JetwayError('configuration', {
-    resource: 'the request of the custom resource',
-    what: z.prettifyError(parsed.error).replaceAll('\n', ' '),
-    remedy: 'Deploy with the stack and the function of the same version of Jetway',
-  });
 }
