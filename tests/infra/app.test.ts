@@ -1,11 +1,9 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as z from 'zod/mini';
 import { application, configurations } from './support/applications.ts';
 import { findings } from './support/findings.ts';
-
-jest.setTimeout(120_000);
 
 /** CDK's framework of custom resources writes its own policies, and cdk-nag's finding of each is acknowledged with a reason. */
 const ofCdk = /^PrivateDnsNamesFramework/;
