@@ -3,7 +3,7 @@ import type { Resource } from './scope.ts';
 
 /**
  * The resources of a stack, each behind those that it refers to or depends on.
- * @throws TemplateError where they go round in a circle
+ * @throws TemplateError where they go round in a circle, or one depends on what the template does not have
  */
 export function inOrder(
   { Resources }: TemplateDocument,
@@ -17,6 +17,9 @@ export function inOrder(
     if (path.includes(logicalId))
       throw new TemplateError(logicalId, `depends on itself: ${[...path, logicalId].join(' → ')}`);
     const { DependsOn = [], Properties = {} } = Resources[logicalId] ?? {};
+    for (const id of [DependsOn].flat())
+      if (!Object.hasOwn(Resources, id))
+        throw new TemplateError(logicalId, `depends on ${id}, which is not there`);
     for (const id of [DependsOn, [...referred(Properties)]].flat()) {
       const needed = byId.get(id);
       if (needed !== undefined) visit(needed, [...path, logicalId]);

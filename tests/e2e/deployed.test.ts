@@ -22,10 +22,10 @@ import { inProcess } from '../../sim/wire/in-process.ts';
 import type { World } from '../../sim/world.ts';
 import { type Deployed, deployInto, newOrganization, synthesize } from '../support/deployed.ts';
 import { openLedger } from '../support/ledger.ts';
+import { type Mutation, mutated, without, withoutAction, withoutVariable } from '../support/mutation.ts';
 import { isConsumer } from '../support/oracle.ts';
 import { rememberUses } from '../support/roles.ts';
 import { consumersOu, management, provider, reconciler, region } from '../support/world.ts';
-import { type Mutation, mutated, without, withoutAction, withoutVariable } from './mutation.ts';
 
 const variant = { name: 'accept-organization', resourceSharing: 'organization' } as const;
 const folder = mkdtempSync(join(tmpdir(), 'jetway-assembly-'));

@@ -79,8 +79,9 @@ function makeRecordOf(world: World, service: string, region: string): void {
 test('every site is deployed, and the sample consumer attaches to its gateway', async () => {
   const world = newOrganization({ resourceSharing: 'organization' });
   addAccount(world, { id: consumer, name: 'sample', parentId: consumersOu });
+  const stacks = stacksOf(yaml);
   const [sample, rest] = [true, false].map((is) =>
-    stacksOf(yaml).filter(({ name }) => name.endsWith('-sample-consumer') === is),
+    stacks.filter(({ name }) => name.endsWith('-sample-consumer') === is),
   );
   makeRecordOf(world, 'ledger', 'eu-west-1');
   const { lambda } = await deployInto(world, rest ?? []);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { checkFunction, checkMapping } from '../../services/lambda/checks.ts';
 import { addFunction, addMapping, functionArn } from '../../services/lambda/functions.ts';
 import { number, type ResourceType, resourceType, Tags, withoutEffect } from '../resource-type.ts';
 
@@ -34,7 +35,7 @@ export const functions: Readonly<Record<string, ResourceType>> = {
     },
     (properties, { world, deployment: { account, region }, identifiers, asset }) => {
       const { Code: code, Environment, LoggingConfig, ReservedConcurrentExecutions } = properties;
-      addFunction(world, {
+      const made = addFunction(world, {
         account,
         region,
         name: identifiers.ref,
@@ -52,6 +53,7 @@ export const functions: Readonly<Record<string, ResourceType>> = {
         }),
         ...(LoggingConfig !== undefined && { logGroup: LoggingConfig.LogGroup }),
       });
+      checkFunction(world, made);
       return identifiers;
     },
   ),
@@ -67,13 +69,14 @@ export const functions: Readonly<Record<string, ResourceType>> = {
     },
     (properties, { world, deployment: { account, region }, identifiers }) => {
       const { FunctionName: name, BatchSize, ScalingConfig, FunctionResponseTypes = [] } = properties;
-      addMapping(world, {
+      const mapping = addMapping(world, {
         functionArn: name.startsWith('arn:') ? name : functionArn(world, account, region, name),
         queueArn: properties.EventSourceArn,
         ...(BatchSize !== undefined && { batchSize: BatchSize }),
         ...(ScalingConfig !== undefined && { maximumConcurrency: ScalingConfig.MaximumConcurrency }),
         reportBatchItemFailures: FunctionResponseTypes.length > 0,
       });
+      checkMapping(world, mapping);
       return identifiers;
     },
   ),

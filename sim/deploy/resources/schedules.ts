@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { addSchedule } from '../../services/scheduler/schedules.ts';
+import { addSchedule, checkSchedule } from '../../services/scheduler/schedules.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import { Description, delivery, deliveryOf, State } from './delivery.ts';
 
@@ -22,7 +22,7 @@ export const schedules: Readonly<Record<string, ResourceType>> = {
     },
     (properties, { world, deployment: { account, region }, identifiers }) => {
       const { GroupName: group, State: state, Target: target } = properties;
-      addSchedule(world, {
+      const schedule = addSchedule(world, {
         account,
         region,
         name: identifiers.ref,
@@ -31,6 +31,7 @@ export const schedules: Readonly<Record<string, ResourceType>> = {
         ...(state !== undefined && { state }),
         target: { roleArn: target.RoleArn, input: target.Input, ...deliveryOf(target) },
       });
+      checkSchedule(world, schedule);
       return identifiers;
     },
   ),

@@ -1,4 +1,5 @@
 import type { World } from '../../world.ts';
+import { serviceSession } from '../sts/service-session.ts';
 import { invokeTarget } from './invoke.ts';
 import { everyTime } from './recurrence.ts';
 import type { ScheduleTarget, SimulatedSchedule } from './state.ts';
@@ -42,6 +43,21 @@ export function addSchedule(world: World, settings: ScheduleSettings): Simulated
   };
   world.schedules.schedules.set(arn, schedule);
   return schedule;
+}
+
+/**
+ * Refuses a schedule as EventBridge Scheduler does.
+ * @throws Error where the service may not assume its role
+ */
+export function checkSchedule(
+  world: World,
+  { groupArn, account, target: { roleArn } }: SimulatedSchedule,
+): void {
+  const service = 'scheduler.amazonaws.com';
+  if (serviceSession(world, { roleArn, service, sourceArn: groupArn, sourceAccount: account }) === undefined)
+    throw new Error(
+      `The execution role you provide must allow AWS EventBridge Scheduler to assume the role: ${roleArn}`,
+    );
 }
 
 export function removeSchedule({ schedules: { schedules } }: World, arn: string): void {

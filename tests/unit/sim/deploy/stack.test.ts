@@ -21,6 +21,36 @@ const queue = (properties: Record<string, Json> = {}) => ({
 });
 const arn = 'arn:aws:sqs:eu-west-1:111111111111:orders';
 
+/** A role that a service may assume, and that may do these actions. */
+const role = (service: string, actions: readonly string[]) => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    AssumeRolePolicyDocument: {
+      Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: service } },
+    },
+    Policies: [
+      {
+        PolicyName: 'own',
+        PolicyDocument: { Statement: { Effect: 'Allow', Action: actions, Resource: '*' } },
+      },
+    ],
+  },
+});
+const worker = {
+  Type: 'AWS::Lambda::Function',
+  Properties: {
+    Code: { ZipFile: 'exports.handler = async () => {};' },
+    Handler: 'index.handler',
+    Runtime: 'nodejs24.x',
+    Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+    Timeout: 30,
+  },
+};
+const feed = {
+  Type: 'AWS::Lambda::EventSourceMapping',
+  Properties: { EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] }, FunctionName: { Ref: 'Worker' } },
+};
+
 test('a resource is made behind what it refers to, and knows what that is called', async () => {
   const { world } = await deploy({
     Policy: {
@@ -40,6 +70,16 @@ test('a resource is made behind what it refers to, and knows what that is called
     Queue: queue(),
   });
   expect(world.queues.queues.get(arn)?.attributes.get('Policy')).toContain(`"Resource":"${arn}"`);
+});
+
+test('a function is fed where its role may read the queue', async () => {
+  const { world } = await deploy({
+    Role: role('lambda.amazonaws.com', ['sqs:*']),
+    Worker: worker,
+    Queue: queue(),
+    Feed: feed,
+  });
+  expect(world.functions.mappings).toMatchObject([{ queueArn: arn, batchSize: 10 }]);
 });
 
 test('outputs and exports are what was made', async () => {
@@ -87,6 +127,58 @@ describe('it is not passed over', () => {
       resources: { One: { ...queue(), DependsOn: 'Two' }, Two: { ...queue(), DependsOn: 'One' } },
       error: TemplateError,
       message: 'One: depends on itself: One → Two → One',
+    },
+    {
+      that: 'a resource depends on what is not there',
+      resources: { One: { ...queue(), DependsOn: 'Two' } },
+      error: TemplateError,
+      message: 'One: depends on Two, which is not there',
+    },
+    {
+      that: 'Lambda may not assume the role of a function',
+      resources: { Role: role('scheduler.amazonaws.com', ['sqs:*']), Worker: worker },
+      error: DeploymentError,
+      message:
+        'Worker (AWS::Lambda::Function) could not be made: The role defined for the function cannot be',
+    },
+    {
+      that: 'the role of a function may not read its queue',
+      resources: {
+        Role: role('lambda.amazonaws.com', ['sqs:ReceiveMessage', 'sqs:GetQueueAttributes']),
+        Worker: worker,
+        Queue: queue(),
+        Feed: feed,
+      },
+      error: DeploymentError,
+      message: 'does not have permissions to call sqs:DeleteMessage',
+    },
+    {
+      that: 'messages become visible while the function still works',
+      resources: {
+        Role: role('lambda.amazonaws.com', ['sqs:*']),
+        Worker: worker,
+        Queue: queue({ VisibilityTimeout: 20 }),
+        Feed: feed,
+      },
+      error: DeploymentError,
+      message: 'Queue visibility timeout: 20 seconds is less than Function timeout: 30 seconds',
+    },
+    {
+      that: 'EventBridge Scheduler may not assume the role of a schedule',
+      resources: {
+        Role: role('lambda.amazonaws.com', ['sqs:SendMessage']),
+        Queue: queue(),
+        Hourly: {
+          Type: 'AWS::Scheduler::Schedule',
+          Properties: {
+            ScheduleExpression: 'rate(1 hour)',
+            FlexibleTimeWindow: { Mode: 'OFF' },
+            Target: { Arn: arn, Input: '{}', RoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] } },
+          },
+        },
+      },
+      error: DeploymentError,
+      message: 'must allow AWS EventBridge Scheduler to assume the role',
     },
     {
       that: 'a resource cannot be made',
