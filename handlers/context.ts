@@ -34,6 +34,8 @@ export interface ReconcileContext extends Omit<Context, 'sites' | 'run'> {
   readonly bus: EventBus;
   /** The standard queue in front of `route-event`: a FIFO queue takes no delay per message. */
   readonly triggers: StandardQueue;
+  /** Its own queue, for what asks for a pass over a site's network. */
+  readonly requests: FifoQueue;
   readonly ledger: Ledger;
   readonly log: Log;
   readonly metrics: Metrics;

@@ -61,6 +61,7 @@ const ReconcileEnvironment = z.extend(Common, {
   JETWAY_TRIGGERS_QUEUE_URL: z
     .string()
     .check(z.regex(/^https?:.+(?<!\.fifo)$/, 'expected the URL of a standard queue')),
+  JETWAY_REQUESTS_QUEUE_URL: FifoQueueUrl,
   JETWAY_AUDIT_LOG_GROUP: z.string().check(z.regex(/^[\w.\-/#]{1,512}$/, 'expected the name of a log group')),
   JETWAY_LEDGER_TABLE: LedgerTable,
   JETWAY_BUS_NAME: BusName,
@@ -126,6 +127,7 @@ export function openReconcileContext(
     const { account } = configuration.provider;
     const client = { account, region, pace };
     const logs = logsClient(client);
+    const sqs = queueClient(region);
     return {
       configuration,
       ports,
@@ -133,7 +135,8 @@ export function openReconcileContext(
       audit: auditLog(logs, { group, stream: streamName('reconcile-account', clock) }),
       ledger: ledgerOn(ledgerStore(dynamoDbClient(client), table)),
       bus: eventBus(eventBridgeClient(client), environment.JETWAY_BUS_NAME),
-      triggers: standardQueue(queueClient(region), environment.JETWAY_TRIGGERS_QUEUE_URL),
+      triggers: standardQueue(sqs, environment.JETWAY_TRIGGERS_QUEUE_URL),
+      requests: fifoQueue(sqs, environment.JETWAY_REQUESTS_QUEUE_URL),
       log: standardOutputLog,
       metrics: embeddedMetrics(configuration.name, standardOutputLog),
     };

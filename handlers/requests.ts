@@ -1,6 +1,11 @@
-import type { FifoQueue } from '../lib/aws/queue.ts';
+import type { FifoMessage, FifoQueue } from '../lib/aws/queue.ts';
 import type { AccountId } from '../lib/model/ids.ts';
-import { deduplicationId, groupId, reconcileRequests } from '../lib/trigger/request.ts';
+import {
+  deduplicationId,
+  groupId,
+  type ReconcileRequest,
+  reconcileRequests,
+} from '../lib/trigger/request.ts';
 import type { Trigger } from '../lib/trigger/trigger.ts';
 
 /**
@@ -14,12 +19,15 @@ export async function sendRequests(
   queue: FifoQueue,
 ): Promise<number> {
   const requests = reconcileRequests(trigger, accounts);
-  await queue.send(
-    requests.map((request) => ({
-      body: JSON.stringify(request),
-      group: groupId(request),
-      deduplicationId: deduplicationId(request),
-    })),
-  );
+  await queue.send(requests.map(messageOf));
   return requests.length;
+}
+
+/** A request as the FIFO queue takes it. */
+export function messageOf(request: ReconcileRequest): FifoMessage {
+  return {
+    body: JSON.stringify(request),
+    group: groupId(request),
+    deduplicationId: deduplicationId(request),
+  };
 }

@@ -8,7 +8,7 @@ import type { EventBus } from './model/event-bus.ts';
 import type { AccountId } from './model/ids.ts';
 import type { Action, Wait } from './plan/action.ts';
 import { identityOf } from './plan/json.ts';
-import { nextLookSeconds, type Passed, passBySite, waitsOf } from './plan/next-look.ts';
+import { nextLookSeconds, type Passed, passBySite, settlesInSeconds, waitsOf } from './plan/next-look.ts';
 import type { Applied } from './plan/outcome.ts';
 import { type AccountPlan, actionsOf, decisionsIn, type Plan } from './plan/plan.ts';
 import { staleParts } from './plan/stale.ts';
@@ -42,6 +42,8 @@ export interface ReconcileOptions {
   readonly comesBack?: true;
   /** Which actions may be done; all of them where it is absent. */
   readonly allowed?: (action: Action) => boolean;
+  /** Which actions somebody else does: they are not done, and the result names those that are ready. */
+  readonly handsOver?: (action: Action) => boolean;
   readonly onPlan?: (plan: Plan) => void;
   readonly onApplied?: (applied: Applied) => void;
   readonly onWait?: (waits: readonly Wait[], seconds: number) => void;
@@ -96,6 +98,7 @@ async function passes(
   options: ReconcileOptions,
   hold: Hold,
 ): Promise<Result & Required<Pick<Result, 'probes'>>> {
+  const { run } = context;
   const applied: Applied[] = [];
   let waitedSeconds = 0;
   let tripped = false;
@@ -113,9 +116,12 @@ async function passes(
     const allowed = (action: Action) =>
       (options.allowed?.(action) ?? true) &&
       !(tripped && action.verb === 'remove' && !approved.has(action.account));
+    const handsOver = (action: Action) =>
+      run.mode === 'enforce' && action.observed !== true && (options.handsOver?.(action) ?? false);
+    const own = (action: Action) => allowed(action) && !handsOver(action);
     const tried = outcomesByAction(applied);
     const ready = actionsOf(plan).filter(
-      (action) => isReady(action) && allowed(action) && isWorthTrying(tried.get(identityOf(action)) ?? []),
+      (action) => isReady(action) && own(action) && isWorthTrying(tried.get(identityOf(action)) ?? []),
     );
     const news = newsIn(plan, memory);
     const got = await hold.take([...ready, ...news].map(({ account }) => account));
@@ -134,9 +140,19 @@ async function passes(
     const done = await apply(mine, applyContext(plan, hold, context, options));
     applied.push(...done);
     let end = { ...ended(plan, applied, hold.busy), ...remembered, probes };
-    if (context.run.mode === 'observe') return end.state === 'failed' ? end : { ...end, state: 'observed' };
+    if (run.mode === 'observe') return end.state === 'failed' ? end : { ...end, state: 'observed' };
     const passed = passBySite(plan, done);
-    let lookAgainSeconds = soonest(passed, allowed);
+    let lookAgainSeconds = soonest(passed, own);
+    const handedOver = actionsOf(plan).filter(
+      (action) => allowed(action) && handsOver(action) && isForOthers(action),
+    );
+    if (handedOver.length > 0)
+      return {
+        ...end,
+        state: end.state === 'failed' ? 'failed' : 'waiting',
+        handedOver,
+        lookAgainSeconds: lookAgainSeconds ?? end.lookAgainSeconds ?? settlesInSeconds(handedOver),
+      };
     if (lookAgainSeconds === undefined) {
       const answers = await askProbes(seen.views, plan, probes, { ...context, hold });
       asked = answers.probes;
@@ -147,7 +163,7 @@ async function passes(
     if (waitedSeconds + lookAgainSeconds > options.waitSeconds)
       return { ...end, state: end.state === 'failed' ? 'failed' : 'waiting', lookAgainSeconds };
     options.onWait?.(
-      passed.flatMap((one) => waitsOf(one, allowed)),
+      passed.flatMap((one) => waitsOf(one, own)),
       lookAgainSeconds,
     );
     await context.clock.sleep(lookAgainSeconds);
@@ -166,6 +182,11 @@ function standing({ views }: Look, asked: readonly AccountProbe[]): readonly Acc
 
 function isReady({ waits, held }: Action): boolean {
   return waits === undefined && held === undefined;
+}
+
+/** Whether whoever does an action need not wait for this run: what else its own step waits for is his to know. */
+function isForOthers({ waits, held, step }: Action): boolean {
+  return held === undefined && (waits === undefined || waits.on === step);
 }
 
 /** Who is at work, as others are told: the run, and what set it off. */

@@ -46,6 +46,7 @@ export class ReconcileAccount extends QueueWorker {
       memoryMegabytes: 512,
       environment: {
         JETWAY_TRIGGERS_QUEUE_URL: triggers.queueUrl,
+        JETWAY_REQUESTS_QUEUE_URL: requests.queueUrl,
         JETWAY_AUDIT_LOG_GROUP: auditLog.logGroupName,
         JETWAY_LEDGER_TABLE: ledger.tableName,
         JETWAY_BUS_NAME: bus.eventBusName,
@@ -53,6 +54,7 @@ export class ReconcileAccount extends QueueWorker {
       operators: roles.operators.map((role) => new ArnPrincipal(role)),
       grants: [
         { sid: 'LookAgain', actions: ['sqs:SendMessage'], resources: [triggers.queueArn] },
+        { sid: 'RequestNetworkPass', actions: ['sqs:SendMessage'], resources: [requests.queueArn] },
         {
           sid: 'WriteAuditLog',
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],

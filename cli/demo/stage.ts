@@ -151,6 +151,7 @@ export async function openStage(scenario: Scenario, configuration: Configuration
         ledger,
         bus,
         triggers: standardQueue(sqs, queueUrl(world, triggers)),
+        requests: fifoQueue(sqs, queueUrl(world, requests)),
         log,
         metrics,
       })),

@@ -1,6 +1,7 @@
 import type { AccountProbe } from '../decide/probe.ts';
 import type { JetwayError } from '../model/errors.ts';
 import type { Holder } from '../model/ledger-store.ts';
+import type { Action } from '../plan/action.ts';
 import { identityOf } from '../plan/json.ts';
 import type { Applied, Outcome } from '../plan/outcome.ts';
 import { actionsOf, isBarred, isIncomplete, type Plan } from '../plan/plan.ts';
@@ -22,6 +23,8 @@ export interface Result {
   readonly applied: readonly Applied[];
   readonly errors: readonly JetwayError[];
   readonly lookAgainSeconds?: number;
+  /** What is ready and left to somebody else; absent where there is nothing of the kind. */
+  readonly handedOver?: readonly Action[];
   /** Others are at work on these accounts, so nothing of them was changed. */
   readonly busy?: readonly Holder[];
   /** Why the ledger does not have all that was seen. Nothing depends on that but grace periods, which last longer. */

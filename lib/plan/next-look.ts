@@ -32,6 +32,11 @@ export function waitsOf({ plan }: Passed, allowed: (action: Action) => boolean):
   return [...plan.settling, ...actions];
 }
 
+/** How long AWS usually takes until all of these changes have settled. */
+export function settlesInSeconds(actions: readonly Action[]): number {
+  return Math.max(0, ...actions.map(({ step }) => steps[step].settlesInSeconds));
+}
+
 /**
  * When a look at the account may show something new, or undefined where nothing is under way: then what is still
  * wanted is barred, and looking again does not help. The soonest is the moment at which an action that waits could
@@ -54,7 +59,7 @@ export function nextLookSeconds(passed: Passed, allowed: (action: Action) => boo
   const settled = Math.max(
     0,
     ...settling.map(({ lookAgainSeconds }) => lookAgainSeconds),
-    ...changed.map(({ action }) => steps[action.step].settlesInSeconds),
+    settlesInSeconds(changed.map(({ action }) => action)),
   );
   const next = Math.min(
     ...waiting.map(({ waits }) => waits?.lookAgainSeconds ?? settled),

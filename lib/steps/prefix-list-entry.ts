@@ -21,7 +21,7 @@ export const prefixListEntry: Step<EntrySubject> = {
   key: ({ prefixList, cidr }) => `${prefixList} ${cidr}`,
   resource: ({ prefixList }) => prefixList,
   vpc: ({ vpc }) => vpc,
-  needs: () => [],
+  needs: () => ['attachment'],
   explain: (verb, { cidr, prefixList, vpc }) =>
     verb === 'add' ? `add ${cidr} of ${vpc} to ${prefixList}` : `take ${cidr} of ${vpc} out of ${prefixList}`,
   wanted({ vpcs, site: { prefixList }, account }) {

@@ -29,9 +29,10 @@ export function subjectOfRequest({ body, group }: Unread): Subject {
       known: false,
     };
   }
-  const { account, attempt, trigger } = request.data;
+  const { account, attempt, trigger, after } = request.data;
   const by = trigger.actor === undefined ? '' : ` by ${trigger.actor}`;
-  const sentence = `look ${attempt} at ${account}, because of ${trigger.source} ${trigger.name}${by}, event ${trigger.id}`;
+  const then = after === undefined ? '' : ` after a pass over the network of ${after.site}`;
+  const sentence = `look ${attempt} at ${account}${then}, because of ${trigger.source} ${trigger.name}${by}, event ${trigger.id}`;
   return { accounts: [account], sentence, known: true };
 }
 

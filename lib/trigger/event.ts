@@ -72,9 +72,9 @@ function readOwnTrigger(event: unknown, description: Description, rules: Trigger
     return trigger(description, nobody('not-authorized', 'it does not come from the provider account'));
   const again = LookAgain.safeParse(event);
   if (again.success) {
-    const { account: whom, attempt, because } = again.data.detail;
+    const { account: whom, attempt, idle, because } = again.data.detail;
     const { actor, time } = because;
-    const cause = { ...because, actor, time, attempt, whom: account(whom) };
+    const cause = { ...because, actor, time, attempt, idle, whom: account(whom) };
     return { ...cause, sentence: `look ${attempt} at ${whom}, because of ${because.source} ${because.name}` };
   }
   if (Sweep.safeParse(event).success) return trigger(description, everyone());
@@ -94,6 +94,7 @@ function trigger(description: Description, whom: Whom): Trigger {
     time,
     actor: arn ?? principalId ?? invokedBy,
     attempt: 1,
+    idle: 0,
     whom,
     sentence: `${source} ${name}: ${explain(whom)}`,
   };

@@ -24,11 +24,21 @@ export function causeOf({ id, source, name, actor, time }: Cause) {
   };
 }
 
+const Count = z.int().check(z.nonnegative());
+
+/** Which look at an account it is, for one cause. */
+export const LookNumber = {
+  /** The event itself was the first. */
+  attempt: z.int().check(z.positive()),
+  /** How many looks in a row, before this one, have brought nothing on. */
+  idle: z._default(Count, 0),
+};
+
 /** The trigger that Jetway sends itself, delayed, when a plan has to wait for something. */
 export const LookAgain = z.object({
   source: z.literal('jetway'),
   'detail-type': z.literal('Look Again'),
-  detail: z.object({ account: AccountId, attempt: z.int().check(z.positive()), because: Cause }),
+  detail: z.object({ account: AccountId, ...LookNumber, because: Cause }),
 });
 export type LookAgain = z.output<typeof LookAgain>;
 
@@ -40,8 +50,12 @@ export function isOfSweep({ source, name }: Pick<Cause, 'source' | 'name'>): boo
   return source === 'jetway' && name === 'Sweep';
 }
 
-/** @param attempt which look this will be; the event itself was the first */
-export function lookAgain(account: AccountId, attempt: number, cause: Cause): LookAgain {
+/** @param number which look this will be */
+export function lookAgain(
+  account: AccountId,
+  { attempt, idle }: Pick<LookAgain['detail'], keyof typeof LookNumber>,
+  cause: Cause,
+): LookAgain {
   const because = causeOf(cause);
-  return { source: 'jetway', 'detail-type': 'Look Again', detail: { account, attempt, because } };
+  return { source: 'jetway', 'detail-type': 'Look Again', detail: { account, attempt, idle, because } };
 }

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { AccountId } from '../model/ids.ts';
-import { Cause, causeOf } from './look-again.ts';
+import { AccountId, Region } from '../model/ids.ts';
+import { Cause, causeOf, LookNumber } from './look-again.ts';
 import type { Trigger } from './trigger.ts';
 
 /** What the FIFO queue carries: look at this account, because of that. */
 export const ReconcileRequest = z.object({
   version: z.literal(1),
   account: AccountId,
-  attempt: z.int().check(z.positive()),
+  ...LookNumber,
   trigger: Cause,
+  /** Whose network has to be passed over first; the look follows this pass, and that many seconds after the request. */
+  after: z.exactOptional(z.object({ site: Region, delaySeconds: z.number().check(z.nonnegative()) })),
 });
 export type ReconcileRequest = z.output<typeof ReconcileRequest>;
 
@@ -18,18 +20,19 @@ export function reconcileRequests(
   trigger: Trigger,
   accounts: readonly AccountId[],
 ): readonly ReconcileRequest[] {
-  const { attempt } = trigger;
+  const { attempt, idle } = trigger;
   return [...new Set(accounts)].map((account) => ({
     version: 1,
     account,
     attempt,
+    idle,
     trigger: causeOf(trigger),
   }));
 }
 
-/** The message group: of one account's requests, one is worked on at a time. */
-export function groupId({ account }: ReconcileRequest): string {
-  return account;
+/** The message group: of one account's requests, and of the passes over one site's network, one is worked on at a time. */
+export function groupId({ account, after }: ReconcileRequest): string {
+  return after === undefined ? account : `network-${after.site}`;
 }
 
 /**
@@ -37,8 +40,9 @@ export function groupId({ account }: ReconcileRequest): string {
  * five minutes, and takes 128 letters, digits and punctuation marks.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */
-export function deduplicationId({ trigger, account, attempt }: ReconcileRequest): string {
-  return allowed(`${trigger.id}:${account}:${attempt}`);
+export function deduplicationId({ trigger, account, attempt, after }: ReconcileRequest): string {
+  const look = `${trigger.id}:${account}:${attempt}`;
+  return allowed(after === undefined ? look : `${look}:${after.site}`);
 }
 
 /** The same for the same event delivered twice. */

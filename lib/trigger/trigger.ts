@@ -35,6 +35,8 @@ export interface Trigger {
   readonly actor: string | undefined;
   /** 1, or which look again this is. */
   readonly attempt: number;
+  /** How many looks in a row, before this one, have brought nothing on. */
+  readonly idle: number;
   readonly whom: Whom;
   readonly sentence: string;
 }

@@ -71,7 +71,7 @@ function request(account: AccountId, attempt = 1): string {
     name: 'MoveAccount',
     actor: 'alice',
   };
-  return JSON.stringify({ version: 1, account, attempt, trigger } satisfies ReconcileRequest);
+  return JSON.stringify({ version: 1, account, attempt, idle: 0, trigger } satisfies ReconcileRequest);
 }
 
 function buryRequest(account: AccountId, body = request(account)): void {

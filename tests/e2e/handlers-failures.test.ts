@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { lastAttempt } from '../../handlers/next-look.ts';
+import { mostIdleLooks } from '../../handlers/next-look.ts';
 import { AccountId } from '../../lib/model/ids.ts';
 import { lookAgain } from '../../lib/trigger/look-again.ts';
 import { removeRole } from '../../sim/services/sts/roles.ts';
@@ -66,7 +66,7 @@ test('after a failure, the later requests of the same account in the batch are n
 });
 
 test('a failed call does not keep the account’s next look waiting where something else goes on', async () => {
-  loop.simulator.faults.inject('accessDenied', { operation: 'ModifyManagedPrefixList', times: 1 });
+  loop.simulator.faults.inject('accessDenied', { operation: 'AssociateResourceShare', times: 1 });
   await loop.send(eventAbout(first, 'org-move-account'));
   await loop.deliver();
   expect(loop.requests.messages).toEqual([]);
@@ -103,7 +103,7 @@ test('what cannot be read is looked at again, and nothing is removed meanwhile',
 test('the last look that is not enough is a dead letter that says what it waited for', async () => {
   removeRole(world.world, first, 'jetway-consumer');
   const cause = { id: 'event-1', source: 'aws.organizations', name: 'MoveAccount' };
-  await loop.send(lookAgain(AccountId.parse(first), lastAttempt, cause));
+  await loop.send(lookAgain(AccountId.parse(first), { attempt: 30, idle: mostIdleLooks - 1 }, cause));
   await loop.drain();
   expect(dead()).toEqual([first]);
   expect(logged('failed')[0]).toMatchObject({

@@ -197,6 +197,7 @@ export async function openLoop(test: TestWorld, isConsumer: (account: string) =>
       ledger: openLedger(world, { endpoint: simulator.url }),
       bus: busAs(reconciler),
       triggers: standardQueue(asReconciler, queueUrl(world, triggers)),
+      requests: fifoQueue(asReconciler, queueUrl(world, requests)),
       log,
       metrics,
     };

@@ -27,10 +27,10 @@ test('a consumer is connected in the order of the steps', async () => {
   expect(changesOf(aws)).toEqual([
     'provider.associatePrincipals',
     'provider.acceptAttachment',
-    'provider.addEntries',
     'provider.associatePrincipals',
     'provider.associate',
     'provider.enablePropagation',
+    'provider.addEntries',
     'consumer.createRoute',
     'consumer.associateProfile',
   ]);
@@ -230,13 +230,8 @@ test('observe mode changes nothing, records what it would have done, and says so
   expect(result.state).toBe('observed');
   expect(changesOf(aws)).toEqual([]);
   expect(aws.slept).toEqual([]);
-  expect(result.applied.map(({ outcome }) => outcome.state)).toEqual([
-    'observed',
-    'observed',
-    'observed',
-    'observed',
-  ]);
-  expect(aws.audit.filter(({ phase }) => phase === 'intent')).toHaveLength(4);
+  expect(result.applied.map(({ outcome }) => outcome.state)).toEqual(['observed', 'observed', 'observed']);
+  expect(aws.audit.filter(({ phase }) => phase === 'intent')).toHaveLength(3);
 });
 
 test('only what is allowed is done, and what is not allowed is not waited for', async () => {
@@ -260,4 +255,23 @@ test('when the audit log fails, nothing is called and its error comes through', 
   const audit = { write: async () => Promise.reject(lost) };
   await expect(run(aws, {}, { audit })).rejects.toBe(lost);
   expect(changesOf(aws)).toEqual([]);
+});
+
+test('what somebody else does is named and not done, and nothing that needs it', async () => {
+  const aws = aFakeAws();
+  const handsOver = ({ step }: { readonly step: string }) => step === 'prefix-list-entry';
+  const result = await run(aws, { handsOver });
+  expect(result).toMatchObject({ state: 'waiting', errors: [], lookAgainSeconds: expect.any(Number) });
+  expect(result.handedOver?.map(said)).toEqual(['add prefix-list-entry']);
+  expect(changesOf(aws)).not.toContain('provider.addEntries');
+  expect(changesOf(aws)).not.toContain('consumer.associateProfile');
+  expect(await run(aws, { allowed: handsOver, waitSeconds: 0 })).not.toHaveProperty('handedOver');
+  expect(await run(aws, { handsOver })).toMatchObject({ state: 'converged' });
+});
+
+test('what somebody else does is his even while the list is changed by others', async () => {
+  const aws = aFakeAws({ prefixListSettled: false });
+  const handsOver = ({ step }: { readonly step: string }) => step === 'prefix-list-entry';
+  const result = await run(aws, { handsOver });
+  expect(result.handedOver?.map(said)).toEqual(['add prefix-list-entry, waits on prefix-list-entry']);
 });

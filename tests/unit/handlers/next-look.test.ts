@@ -1,40 +1,43 @@
 import { describe, expect, test } from '@jest/globals';
-import { delaySeconds, lastAttempt, nextAfter, nextAfterError } from '../../../handlers/next-look.ts';
+import {
+  delaySeconds,
+  lastAttempt,
+  mostIdleLooks,
+  nextAfter,
+  nextAfterError,
+} from '../../../handlers/next-look.ts';
 import { JetwayError } from '../../../lib/model/errors.ts';
 import type { GracePeriod } from '../../../lib/model/grace-period.ts';
 import { AccountId, OrganizationId, ProfileName, Region } from '../../../lib/model/ids.ts';
 import type { Plan } from '../../../lib/plan/plan.ts';
 import type { Result } from '../../../lib/reconcile.ts';
+import { route } from '../cli/plans.ts';
 
 const account = AccountId.parse('333333333333');
+const first = { account, attempt: 1, idle: 0 };
+const lastIdle = { account, attempt: 30, idle: mostIdleLooks - 1 };
 const nowMs = Date.parse('2026-09-14T08:00:00Z');
 const site = Region.parse('eu-west-1');
 
 test.each([
-  { lookAgainSeconds: 15, attempt: 1, progressed: false, seconds: 15 },
-  { lookAgainSeconds: 15, attempt: 7, progressed: false, seconds: 15 },
-  { lookAgainSeconds: 15, attempt: 8, progressed: false, seconds: 23 },
-  { lookAgainSeconds: 15, attempt: 9, progressed: false, seconds: 34 },
-  { lookAgainSeconds: 15, attempt: 17, progressed: false, seconds: 865 },
-  { lookAgainSeconds: 15, attempt: 18, progressed: false, seconds: 900 },
-  { lookAgainSeconds: 60, attempt: 1, progressed: false, seconds: 60 },
-  { lookAgainSeconds: 60, attempt: 19, progressed: false, seconds: 900 },
-  { lookAgainSeconds: 15, attempt: 10, progressed: true, seconds: 15 },
-  { lookAgainSeconds: 3600, attempt: 1, progressed: true, seconds: 900 },
-  { lookAgainSeconds: 0, attempt: 1, progressed: true, seconds: 1 },
-])(
-  '$lookAgainSeconds s at look $attempt, progressed $progressed: $seconds s',
-  ({ seconds, lookAgainSeconds, ...look }) => {
-    expect(delaySeconds(lookAgainSeconds, look)).toBe(seconds);
-  },
-);
+  { lookAgainSeconds: 15, idle: 1, seconds: 15 },
+  { lookAgainSeconds: 15, idle: 7, seconds: 15 },
+  { lookAgainSeconds: 15, idle: 8, seconds: 23 },
+  { lookAgainSeconds: 15, idle: 9, seconds: 34 },
+  { lookAgainSeconds: 15, idle: 17, seconds: 865 },
+  { lookAgainSeconds: 15, idle: 18, seconds: 900 },
+  { lookAgainSeconds: 60, idle: 1, seconds: 60 },
+  { lookAgainSeconds: 60, idle: 19, seconds: 900 },
+  { lookAgainSeconds: 3600, idle: 0, seconds: 900 },
+  { lookAgainSeconds: 0, idle: 0, seconds: 1 },
+])('$lookAgainSeconds s after $idle idle looks: $seconds s', ({ seconds, lookAgainSeconds, idle }) => {
+  expect(delaySeconds(lookAgainSeconds, idle)).toBe(seconds);
+});
 
 test('looks that bring nothing on end within a working day', () => {
-  const attempts = Array.from({ length: lastAttempt - 1 }, (_, index) => index + 1);
+  const looks = Array.from({ length: mostIdleLooks - 1 }, (_, index) => index + 1);
   const hours = (seconds: number) =>
-    attempts
-      .map((attempt) => delaySeconds(seconds, { attempt, progressed: false }))
-      .reduce((sum, one) => sum + one) / 3600;
+    looks.map((idle) => delaySeconds(seconds, idle)).reduce((sum, one) => sum + one) / 3600;
   expect(hours(15)).toBeGreaterThan(1);
   expect(hours(900)).toBeLessThan(5);
 });
@@ -114,20 +117,46 @@ describe('what follows a look', () => {
       },
     },
   ])('$given.state: $next.state', ({ given, next }) => {
-    expect(nextAfter(given, account, 1, nowMs)).toMatchObject(next);
+    expect(nextAfter(given, first, nowMs)).toMatchObject(next);
   });
 
   test.each([
-    { attempt: lastAttempt - 1, state: 'look-again' },
-    { attempt: lastAttempt, state: 'fail' },
-    { attempt: lastAttempt + 1, state: 'fail' },
-  ])('waiting at look $attempt: $state', ({ attempt, state }) => {
-    expect(nextAfter(result('waiting', { lookAgainSeconds: 40 }), account, attempt, nowMs).state).toBe(state);
-    expect(nextAfterError(error('throttled'), account, attempt).state).toBe(state);
+    { attempt: 30, idle: mostIdleLooks - 2, state: 'look-again' },
+    { attempt: 30, idle: mostIdleLooks - 1, state: 'fail' },
+    { attempt: 30, idle: mostIdleLooks, state: 'fail' },
+    { attempt: lastAttempt - 1, idle: 0, state: 'look-again' },
+    { attempt: lastAttempt, idle: 0, state: 'fail' },
+  ])('waiting at look $attempt after $idle idle ones: $state', ({ attempt, idle, state }) => {
+    const look = { account, attempt, idle };
+    expect(nextAfter(result('waiting', { lookAgainSeconds: 40 }), look, nowMs).state).toBe(state);
+    expect(nextAfterError(error('throttled'), look).state).toBe(state);
+  });
+
+  test('a look that brought something on is followed by one that has brought nothing yet', () => {
+    const action = route();
+    const waiting = (applied: Result['applied']) =>
+      nextAfter(result('waiting', { applied, lookAgainSeconds: 40 }), { ...lastIdle, idle: 12 }, nowMs);
+    expect(waiting([{ action, outcome: { state: 'done' } }])).toMatchObject({ idle: 0, delaySeconds: 40 });
+    expect(waiting([{ action, outcome: { state: 'already-so' } }])).toMatchObject({ idle: 13 });
+    expect(waiting([])).toMatchObject({ idle: 13, delaySeconds: 456 });
+  });
+
+  test('what was handed over is waited for, whatever else failed', () => {
+    const errors = [error('quota')];
+    const given = result('failed', { handedOver: [route()], errors, lookAgainSeconds: 40 });
+    expect(nextAfter(given, first, nowMs)).toMatchObject({
+      state: 'look-again',
+      after: site,
+      delaySeconds: 40,
+      idle: 1,
+      because: 'it waits for its addresses in the prefix list of eu-west-1',
+      errors,
+    });
+    expect(nextAfter(given, lastIdle, nowMs).state).toBe('fail');
   });
 
   test.each(['converged', 'observed', 'blocked'] as const)('%s is done at the last look as well', (state) => {
-    expect(nextAfter(result(state), account, lastAttempt, nowMs)).toEqual({ state: 'done' });
+    expect(nextAfter(result(state), lastIdle, nowMs)).toEqual({ state: 'done' });
   });
 
   test.each([
@@ -149,30 +178,30 @@ describe('what follows a look', () => {
   ] satisfies { given: string; grace: GracePeriod; state: string; delaySeconds?: number }[])(
     'a grace period that ends $given: $state',
     ({ grace, state, delaySeconds: delay }) => {
-      const next = nextAfter(inGrace(grace), account, 1, nowMs);
+      const next = nextAfter(inGrace(grace), first, nowMs);
       expect(next).toMatchObject({ state, ...(delay === undefined ? {} : { delaySeconds: delay }) });
-      expect(nextAfter(inGrace(grace), account, lastAttempt, nowMs)).toEqual({ state: 'done' });
+      expect(nextAfter(inGrace(grace), lastIdle, nowMs)).toEqual({ state: 'done' });
     },
   );
 
   test('what the ledger did not take is looked at again, and at last left to the sweep', () => {
     const unrecorded = error('throttled');
     const given = result('converged', { unrecorded });
-    expect(nextAfter(given, account, 1, nowMs)).toMatchObject({ state: 'look-again', delaySeconds: 30 });
-    expect(nextAfter(given, account, lastAttempt, nowMs)).toEqual({ state: 'done' });
+    expect(nextAfter(given, first, nowMs)).toMatchObject({ state: 'look-again', delaySeconds: 30 });
+    expect(nextAfter(given, lastIdle, nowMs)).toEqual({ state: 'done' });
   });
 
   test('the last look of what failed fails with what failed', () => {
     const errors = [error('quota')];
-    const next = nextAfter(result('failed', { errors, lookAgainSeconds: 40 }), account, lastAttempt, nowMs);
+    const next = nextAfter(result('failed', { errors, lookAgainSeconds: 40 }), lastIdle, nowMs);
     expect(next).toMatchObject({ state: 'fail', error: { errors } });
   });
 
   test('the reason is in the error of the last look', () => {
-    const next = nextAfter(result('waiting', { lookAgainSeconds: 40 }), account, lastAttempt, nowMs);
+    const next = nextAfter(result('waiting', { lookAgainSeconds: 40 }), lastIdle, nowMs);
     expect(next).toMatchObject({ state: 'fail', error: { code: 'not-ready' } });
     expect(String(next.state === 'fail' && next.error)).toContain(
-      'after 20 looks it is not done: it waits for the role',
+      'after 30 looks it is not done: it waits for the role',
     );
   });
 });
@@ -185,5 +214,5 @@ test.each([
   { thrown: error('configuration'), state: 'fail' },
   { thrown: new TypeError('a defect'), state: 'fail' },
 ])('thrown $thrown.code $thrown.name: $state', ({ thrown, state }) => {
-  expect(nextAfterError(thrown, account, 1).state).toBe(state);
+  expect(nextAfterError(thrown, first).state).toBe(state);
 });

@@ -43,7 +43,7 @@ const stages: readonly (ViewParts & {
       'add attachment',
       'add association, waits on attachment',
       'add propagation, waits on attachment',
-      'add prefix-list-entry',
+      'add prefix-list-entry, waits on attachment',
       'add consumer-route, waits on attachment',
       'add profile-principal',
       'add profile-association, waits on association',

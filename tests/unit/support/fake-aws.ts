@@ -34,6 +34,7 @@ export interface FakeAws {
   probe: ProbePlace | undefined;
   /** What it answers. */
   answer: (check: ProbeCheck) => ProbeResult;
+  prefixListSettled: boolean;
   /** Each call to any port, in order: "provider.principals". */
   readonly calls: string[];
   /** When each attachment was accepted. */
@@ -62,6 +63,7 @@ export function aFakeAws(changes: Partial<FakeAws> = {}): FakeAws {
     roleRefused: false,
     probe: { vpc: undefined, state: 'settled', problem: '' },
     answer: (check) => aProbeResult(check),
+    prefixListSettled: true,
     calls: [],
     acceptedAtMs: new Map(),
     failures: new Map(),
@@ -212,7 +214,7 @@ function providerOf(aws: FakeAws, called: (method: string) => void): ProviderPor
     },
     async prefixListSize() {
       called('provider.prefixListSize');
-      return { settled: true, maxEntries: 100 };
+      return { settled: aws.prefixListSettled, maxEntries: 100 };
     },
     async addEntries(_list, entries) {
       called('provider.addEntries');

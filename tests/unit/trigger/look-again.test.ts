@@ -17,6 +17,7 @@ test('a request keeps its cause and counts its looks, through the queue and back
     version: 1,
     account: consumer,
     attempt: 1,
+    idle: 0,
     trigger: {
       id: moved.id,
       source: 'aws.organizations',
@@ -26,11 +27,11 @@ test('a request keeps its cause and counts its looks, through the queue and back
     },
   });
   const received = ReconcileRequest.parse(JSON.parse(JSON.stringify(first)));
-  const sent = lookAgain(received.account, received.attempt + 1, received.trigger);
+  const sent = lookAgain(received.account, { attempt: 2, idle: 1 }, received.trigger);
   const again = readTrigger(JSON.parse(JSON.stringify(sent)), rules);
   expect(again.whom).toEqual({ kind: 'accounts', accounts: [consumer] });
   expect(again.sentence).toBe('look 2 at 333333333333, because of aws.organizations MoveAccount');
-  expect(reconcileRequests(again, [consumer])).toEqual([{ ...received, attempt: 2 }]);
+  expect(reconcileRequests(again, [consumer])).toEqual([{ ...received, attempt: 2, idle: 1 }]);
 });
 
 test.each(['yesterday', '2026-09-14', '2026-09-14T10:00:00+02:00', 42])(
@@ -81,7 +82,11 @@ test.each([
   expect(readTrigger(tick, rules)).toMatchObject({ id, name: 'Sweep', whom: { kind: 'organization' } }),
 );
 
-const again = lookAgain(consumer, 2, { id: 'e-1', source: 'aws.ec2', name: 'CreateVpc' });
+const again = lookAgain(
+  consumer,
+  { attempt: 2, idle: 0 },
+  { id: 'e-1', source: 'aws.ec2', name: 'CreateVpc' },
+);
 test.each([
   ['not-authorized', 'a second look that another account sends', { ...again, account: stranger }],
   [
