@@ -42,7 +42,7 @@ describe('jetway demo', () => {
         /^ +300 s {2}jetway Sweep: look at every account\n.*\n {10}\+ orders: propagation$/m,
         /finding other-profile in billing/,
         /finding cidr-overlap in search/,
-        /− reports: profile-association/,
+        /− reports: probe, profile-association/,
         /− pilot: attachment/,
         /only the\s+management account has a say in this/,
         /^300000000011 {2}orders .* 2\/2 +connected$/m,
