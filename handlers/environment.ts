@@ -80,12 +80,13 @@ export function openRouteContext(variables: Variables = process.env): () => Prom
     const environment = parse(RouteEnvironment, variables);
     const configuration = await configurationOf(environment);
     const sqs = queueClient(environment.AWS_REGION);
+    const log = standardOutputLog();
     return {
       rules: rulesOf(configuration, environment),
       requests: fifoQueue(sqs, environment.JETWAY_REQUESTS_QUEUE_URL),
       sweeps: fifoQueue(sqs, environment.JETWAY_SWEEPS_QUEUE_URL),
-      log: standardOutputLog,
-      metrics: embeddedMetrics(configuration.name, standardOutputLog),
+      log,
+      metrics: embeddedMetrics(configuration.name, log),
     };
   });
 }
@@ -101,6 +102,7 @@ export function openSweepContext(
     const { configuration, ports, pace } = await open(environment, 'jetway-sweep', clock);
     const { account } = configuration.provider;
     const client = { account, region, pace };
+    const log = standardOutputLog();
     return {
       configuration,
       ports,
@@ -109,8 +111,8 @@ export function openSweepContext(
       bus: eventBus(eventBridgeClient(client), environment.JETWAY_BUS_NAME),
       clock,
       requests: fifoQueue(queueClient(region), environment.JETWAY_REQUESTS_QUEUE_URL),
-      log: standardOutputLog,
-      metrics: embeddedMetrics(configuration.name, standardOutputLog),
+      log,
+      metrics: embeddedMetrics(configuration.name, log),
     };
   });
 }
@@ -128,6 +130,7 @@ export function openReconcileContext(
     const client = { account, region, pace };
     const logs = logsClient(client);
     const sqs = queueClient(region);
+    const log = standardOutputLog();
     return {
       configuration,
       ports,
@@ -137,8 +140,8 @@ export function openReconcileContext(
       bus: eventBus(eventBridgeClient(client), environment.JETWAY_BUS_NAME),
       triggers: standardQueue(sqs, environment.JETWAY_TRIGGERS_QUEUE_URL),
       requests: fifoQueue(sqs, environment.JETWAY_REQUESTS_QUEUE_URL),
-      log: standardOutputLog,
-      metrics: embeddedMetrics(configuration.name, standardOutputLog),
+      log,
+      metrics: embeddedMetrics(configuration.name, log),
     };
   });
 }
@@ -154,7 +157,7 @@ export function openPrivateDnsNameContext(
       services: endpointServices(endpointServiceClient(AWS_REGION)),
       publicDns: publicDns(),
       clock,
-      log: standardOutputLog,
+      log: standardOutputLog(),
     };
   });
 }

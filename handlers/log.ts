@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { LogFormatter, Logger, LogItem } from '@aws-lambda-powertools/logger';
+import type { LogAttributes, UnformattedAttributes } from '@aws-lambda-powertools/logger/types';
 import { JetwayError } from '../lib/model/errors.ts';
 
 export interface LogLine {
@@ -10,10 +11,22 @@ export interface LogLine {
 
 export type Log = (line: LogLine) => void;
 
-/** One JSON object a line, as CloudWatch Logs reads it; written past `console`, which would wrap it. */
-export const standardOutputLog: Log = (line) => {
-  writeFileSync(1, `${JSON.stringify(line)}\n`);
-};
+/** A line as it is written: what happened, when, and the fields as they are. */
+class Lines extends LogFormatter {
+  override formatAttributes(
+    { logLevel, message, timestamp }: UnformattedAttributes,
+    { fields }: LogAttributes,
+  ): LogItem {
+    const attributes = { level: logLevel.toLowerCase(), event: message, time: timestamp.toISOString() };
+    return new LogItem({ attributes: { ...attributes, ...Object(fields) } });
+  }
+}
+
+/** One JSON object a line, as CloudWatch Logs reads it. */
+export function standardOutputLog(): Log {
+  const logger = new Logger({ logFormatter: new Lines() });
+  return ({ level, event, ...fields }) => logger[level](event, { fields }); // in one, or Powertools drops `message`
+}
 
 /** An error as fields of a line. */
 export function errorFields(error: unknown): Readonly<Record<string, unknown>> {
