@@ -46,6 +46,43 @@ async function left(): Promise<TestWorld> {
   return test;
 }
 
+describe('others are told', () => {
+  const put = () =>
+    terminal.simulator.journal.records.flatMap(({ operation, input: { Entries } }) =>
+      operation === 'PutEvents' && Array.isArray(Entries) ? Entries : [],
+    );
+
+  test('of what apply did, as of what the functions do', async () => {
+    await connected();
+    expect(
+      put().map(({ EventBusName, DetailType, Detail }) => [EventBusName, DetailType, JSON.parse(Detail)]),
+    ).toMatchObject(
+      [consumer, neighbour].map((account) => [
+        'jetway-test',
+        'jetway.consumer.connected',
+        { account, to: 'connected', cause: { id: 'cli', source: 'jetway', name: 'apply' } },
+      ]),
+    );
+  });
+
+  test('later, where the bus does not take it: apply says so, and it is done all the same', async () => {
+    const test = await start();
+    terminal.simulator.faults.inject('accessDenied', { operation: 'PutEvents' });
+    const applied = await terminal.jetway(['apply', '--yes', '--wait', '3600']);
+    expect(applied.code).toBe(0);
+    expect(flat(applied.out)).toContain('Others have not been told of all of this on the bus');
+    expect(await ledgerOf(test).entry(consumer)).toMatchObject({
+      value: { phase: 'connected', untold: [{ type: 'jetway.consumer.connected', account: consumer }] },
+    });
+  });
+
+  test('of nothing where no ledger is deployed', async () => {
+    await start({ ledger: false });
+    await terminal.jetway(['apply', '--yes', '--wait', '3600']);
+    expect(put()).toEqual([]);
+  });
+});
+
 describe('a grace period', () => {
   test('begins with apply, is told by plan and explain, and is over for whoever applies after it', async () => {
     const test = await left();
