@@ -1,7 +1,7 @@
 import type { Caller } from '../call.ts';
 import type { SimulatorCore } from '../server.ts';
+import { sessionOf } from '../services/lambda/execution-role.ts';
 import type { SimulatedFunction } from '../services/lambda/state.ts';
-import { serviceSession } from '../services/sts/service-session.ts';
 import type { World } from '../world.ts';
 import type { CallMoment } from './calls.ts';
 import { writeToLogGroup } from './cloud-watch.ts';
@@ -180,20 +180,17 @@ export class Lambda {
 
   /**
    * The role of a function, as its code has it and as Lambda itself does.
-   * @throws Error where Lambda may not assume it; AWS would not even create the function
+   * @throws Error where Lambda may not assume it
    */
   #session(fn: SimulatedFunction) {
     const known = this.#issued.get(fn);
     if (known !== undefined) return known;
-    const { account, arn, name, roleArn } = fn;
-    const service = 'lambda.amazonaws.com';
-    const caller = serviceSession(this.world, { roleArn, service, sourceArn: arn, sourceAccount: account });
-    const role = caller?.role;
-    if (caller === undefined || role === undefined)
-      throw new Error(`${arn}: the role ${roleArn} cannot be assumed by Lambda`);
+    const { arn, name } = fn;
+    const caller = sessionOf(this.world, fn);
+    const { account, role } = caller;
     const issue = (more: { readonly sourceFunctionArn?: string }): Credentials => {
       const accessKeyId = `ASIA${this.world.random.hex(16).toUpperCase()}`;
-      this.world.identity.issued.set(accessKeyId, { account: caller.account, role, session: name, ...more });
+      this.world.identity.issued.set(accessKeyId, { account, role, session: name, ...more });
       return { accessKeyId, secretAccessKey: 'simulated', sessionToken: 'simulated' };
     };
     const session = { caller, own: issue({ sourceFunctionArn: arn }), service: issue({}) };

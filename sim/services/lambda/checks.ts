@@ -2,7 +2,7 @@ import type { World } from '../../world.ts';
 import { judge } from '../iam/judge.ts';
 import { queuePolicy } from '../sqs/policy.ts';
 import { secondsOf } from '../sqs/queues.ts';
-import { serviceSession } from '../sts/service-session.ts';
+import { sessionOf } from './execution-role.ts';
 import type { EventSourceMapping, SimulatedFunction } from './state.ts';
 
 /**
@@ -40,12 +40,4 @@ export function checkMapping(world: World, { functionArn, queueArn }: EventSourc
     throw new Error(
       `Queue visibility timeout: ${visible} seconds is less than Function timeout: ${fn.timeoutSeconds} seconds`,
     );
-}
-
-function sessionOf(world: World, { account, arn, roleArn }: SimulatedFunction) {
-  const asking = { roleArn, service: 'lambda.amazonaws.com', sourceArn: arn, sourceAccount: account };
-  const caller = serviceSession(world, asking);
-  if (caller === undefined)
-    throw new Error(`The role defined for the function cannot be assumed by Lambda: ${roleArn}`);
-  return caller;
 }

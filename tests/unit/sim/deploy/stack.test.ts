@@ -138,8 +138,7 @@ describe('it is not passed over', () => {
       that: 'Lambda may not assume the role of a function',
       resources: { Role: role('scheduler.amazonaws.com', ['sqs:*']), Worker: worker },
       error: DeploymentError,
-      message:
-        'Worker (AWS::Lambda::Function) could not be made: The role defined for the function cannot be',
+      message: 'Worker (AWS::Lambda::Function) could not be made: The role defined for the function ',
     },
     {
       that: 'the role of a function may not read its queue',
