@@ -59,7 +59,7 @@ const entries: readonly Entry[] = [
   {
     name: 'demo',
     summary: 'show the life of accounts against the simulated organization',
-    load: async () => (await import('./demo.ts')).demoCommand(),
+    load: async (io) => (await import('./demo.ts')).demoCommand(io),
   },
 ];
 

@@ -1,8 +1,4 @@
-import {
-  CreateTransitGatewayVpcAttachmentCommand,
-  DisableTransitGatewayRouteTablePropagationCommand,
-  EC2Client,
-} from '@aws-sdk/client-ec2';
+import { CreateTransitGatewayVpcAttachmentCommand, EC2Client } from '@aws-sdk/client-ec2';
 import {
   CloseAccountCommand,
   CreateAccountCommand,
@@ -17,33 +13,30 @@ import { addSubnet } from '../../sim/services/ec2/subnets.ts';
 import { addVpc } from '../../sim/services/ec2/vpcs.ts';
 import type { Stage } from './stage.ts';
 
-/** Everybody but Jetway: they change the world as people and pipelines do, and EventBridge tells of it. */
+/** Everybody but Jetway: they change the world as people and pipelines do, and CloudTrail tells of it. */
 export interface Outside {
   /** Asks for an account, and waits until it is there. */
   createAccount(name: string): Promise<AccountId>;
   moveAccount(account: AccountId, from: string, to: string): Promise<void>;
   tagAccount(account: AccountId, value: string): Promise<void>;
   closeAccount(account: AccountId): Promise<void>;
-  /** Makes a VPC with a subnet in a new account, of which nobody is told before it is attached. */
+  /** Makes a VPC with a subnet, of which nobody is told before it is attached. */
   addVpc(account: AccountId, cidr: string): string;
   attach(account: AccountId, vpcId: string): Promise<void>;
   /** Stops what the VPC's attachment propagates to the provider; the event is lost. */
-  disablePropagation(vpcId: string): Promise<void>;
-  /** Sends an event of the payloads in `sim/scenarios/events`. */
+  disablePropagation(vpcId: string): void;
+  /** Puts an event of the payloads in `sim/scenarios/events` where EventBridge would have put it. */
   tell(
     name: EventName,
     replacements: Readonly<Record<string, string>>,
   ): Promise<Readonly<Record<string, unknown>>>;
 }
 
-/** The ids in the payloads. */
-const there = { consumer: '333333333333', another: '444444444444', vpc: 'vpc-0c0ffee0c0ffee001' } as const;
-
 export function outside(stage: Stage, managementAccount: string): Outside {
-  const { world, url, site } = stage;
+  const { world, requestHandler, site } = stage;
   const { region, gatewayId } = site.expectation;
   const as = (account: string) => ({
-    endpoint: url,
+    requestHandler,
     credentials: { accessKeyId: account, secretAccessKey: 'simulated' },
   });
   const organizations = new OrganizationsClient({ region: 'us-east-1', ...as(managementAccount) });
@@ -62,26 +55,21 @@ export function outside(stage: Stage, managementAccount: string): Outside {
       await organizations.send(new CreateAccountCommand({ AccountName: name, Email: email }));
       world.clock.advance(world.latencies.accountCreates);
       const created = [...world.organization.accounts.values()].find((account) => account.email === email);
-      const id = AccountIdSchema.parse(created?.id);
-      await tell('create-account-result', { [there.consumer]: id });
-      return id;
+      return AccountIdSchema.parse(created?.id);
     },
     async moveAccount(account, from, to) {
       const move = { AccountId: account, SourceParentId: from, DestinationParentId: to };
       await organizations.send(new MoveAccountCommand(move));
-      await tell('move-account', { [there.consumer]: account, 'ou-ab12-11111111': to, 'r-ab12': from });
+      stage.watch.outsideChanged();
     },
     async tagAccount(account, value) {
       const Tags = [{ Key: 'jetway', Value: value }];
       await organizations.send(new TagResourceCommand({ ResourceId: account, Tags }));
-      await tell('tag-resource', { [there.consumer]: account, 'jetway:stage': 'jetway', prod: value });
+      stage.watch.outsideChanged();
     },
     async closeAccount(account) {
       await organizations.send(new CloseAccountCommand({ AccountId: account }));
-      await tell('close-account', { [there.another]: account });
-      stage.later(world.latencies.accountCloses, async () => {
-        await tell('close-account-result', { [there.another]: account });
-      });
+      stage.watch.outsideChanged();
     },
     addVpc(account, cidr) {
       const vpc = addVpc(world, { account, region, cidrs: [cidr] });
@@ -99,16 +87,13 @@ export function outside(stage: Stage, managementAccount: string): Outside {
           SubnetIds,
         }),
       );
-      await tell('create-attachment', { [there.consumer]: account, [there.vpc]: vpcId });
+      stage.watch.outsideChanged();
     },
-    async disablePropagation(vpcId) {
+    disablePropagation(vpcId) {
       const attachment = [...world.ec2.gateway.attachments.values()].find((one) => one.vpcId === vpcId);
       if (attachment === undefined) throw new Error(`${vpcId} has no attachment`);
-      const command = new DisableTransitGatewayRouteTablePropagationCommand({
-        TransitGatewayAttachmentId: attachment.id,
-        TransitGatewayRouteTableId: site.parameter.transitGateway.providerRouteTable,
-      });
-      await stage.watch.aside(() => ec2(site.parameter.providerAccount).send(command));
+      const { providerRouteTable } = site.parameter.transitGateway;
+      world.ec2.gateway.routeTables.get(providerRouteTable)?.propagations.delete(attachment.id);
       stage.watch.outsideChanged();
     },
   };

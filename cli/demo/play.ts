@@ -1,11 +1,10 @@
 import type { Configuration } from '../../lib/config/configuration.ts';
 import { AccountId } from '../../lib/model/ids.ts';
-import type { Scenario } from '../../sim/scenarios/schema.ts';
 import type { World } from '../../sim/world.ts';
 import { type AccountRow, accountRows } from './account-rows.ts';
 import { outside } from './outside.ts';
 import { type Act, actOf, concernedIn, reconciledIn } from './report.ts';
-import { openStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
 import { playOn, type Scene, story } from './story.ts';
 
 export interface Played {
@@ -24,33 +23,27 @@ const pauseSeconds = 600;
 
 /** Plays the story from beginning to end and tells each act as soon as it is over. */
 export async function play(
-  scenario: Scenario,
+  stage: Stage,
   configuration: Configuration,
   onAct: (act: Act) => void,
 ): Promise<Played> {
-  const stage = await openStage(scenario, configuration);
-  try {
-    const startMs = stage.world.clock.nowMs;
-    const toldBefore = new Set<string>();
-    const acts: Act[] = [];
-    const cast = playOn(stage, outside(stage, configuration.organization.managementAccount));
-    for (const [index, scene] of story.entries()) {
-      const act = await playScene(scene, { number: index + 1, stage, cast, toldBefore });
-      acts.push(act);
-      onAct(act);
-      stage.world.clock.advance(pauseSeconds);
-      stage.watch.check('time has passed');
-    }
-    const { calls, changes, broken } = stage.watch;
-    const simulatedSeconds = Math.round((stage.world.clock.nowMs - startMs) / 1000) - pauseSeconds;
-    const failed = acts.flatMap(({ number, problems }) =>
-      problems.map((problem) => `act ${number}: ${problem}`),
-    );
-    const accounts = await accountRows(stage, namesIn(stage.world));
-    return { acts, accounts, calls, changes, simulatedSeconds, problems: [...failed, ...broken] };
-  } finally {
-    await stage.close();
+  const startMs = stage.world.clock.nowMs;
+  const toldBefore = new Set<string>();
+  const acts: Act[] = [];
+  const cast = playOn(stage, outside(stage, configuration.organization.managementAccount));
+  for (const [index, scene] of story.entries()) {
+    const act = await playScene(scene, { number: index + 1, stage, cast, toldBefore });
+    acts.push(act);
+    onAct(act);
+    await stage.rest(pauseSeconds);
   }
+  const { calls, changes, broken } = stage.watch;
+  const simulatedSeconds = Math.round((stage.world.clock.nowMs - startMs) / 1000) - pauseSeconds;
+  const failed = acts.flatMap(({ number, problems }) =>
+    problems.map((problem) => `act ${number}: ${problem}`),
+  );
+  const accounts = await accountRows(stage, namesIn(stage.world));
+  return { acts, accounts, calls, changes, simulatedSeconds, problems: [...failed, ...broken] };
 }
 
 async function playScene(

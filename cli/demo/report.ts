@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { AccountPlan, Plan } from '../../lib/plan/plan.ts';
-import type { Heard } from './stage.ts';
+import type { Heard } from './hearing.ts';
 
 /** One act of the story, as what Jetway said of itself tells it. Seconds are simulated, from the act's beginning. */
 export interface Act {
@@ -29,7 +29,11 @@ export interface Change {
   readonly steps: readonly (readonly [step: string, count: number])[];
 }
 
-const Routed = z.object({ event: z.enum(['routed', 'nobody']), sentence: z.string() });
+const Routed = z.object({
+  event: z.enum(['routed', 'nobody']),
+  sentence: z.string(),
+  reason: z.optional(z.string()),
+});
 const Finding = z.object({ kind: z.string(), resource: z.string(), what: z.string(), remedy: z.string() });
 const Reconciled = z.object({
   event: z.literal('reconciled'),
@@ -60,12 +64,10 @@ export function actOf(told: Told): Act {
     number,
     title,
     at: new Date(startMs).toISOString().slice(11, 19),
-    triggers: heard.flatMap(({ atMs, ...one }) => {
-      const routed = Routed.safeParse('line' in one ? one.line : undefined);
-      // A look again comes by the same queue, and its trigger is the one that was told already.
-      const again = routed.data?.sentence.startsWith('look ') ?? true;
-      return again ? [] : [{ seconds: after(atMs), sentence: named(routed.data?.sentence ?? '') }];
-    }),
+    triggers: triggersOf(heard, after).map(({ seconds, sentence }) => ({
+      seconds,
+      sentence: named(sentence),
+    })),
     decisions: decisionsOf(plan?.accounts ?? [], named),
     changes,
     findings: newFindings(looks, told),
@@ -75,6 +77,25 @@ export function actOf(told: Told): Act {
     calls,
     problems,
   };
+}
+
+/** What set looks off, or did not; alike events of one second are told together. */
+function triggersOf(heard: readonly Heard[], after: (atMs: number) => number): Act['triggers'] {
+  const alike = new Map<string, { seconds: number; what: string; whom: string[] }>();
+  for (const { atMs, ...one } of heard) {
+    const { data } = Routed.safeParse('line' in one ? one.line : undefined);
+    // A look again comes by the same queue, and its trigger is the one that was told already.
+    if (data === undefined || data.sentence.startsWith('look ') || data.reason === 'own-change') continue;
+    const [, what = data.sentence, whom] = /^(.*: look at )(\d{12})$/.exec(data.sentence) ?? [];
+    const key = `${after(atMs)} ${what}`;
+    const trigger = alike.get(key) ?? { seconds: after(atMs), what, whom: [] };
+    if (whom !== undefined && !trigger.whom.includes(whom)) trigger.whom.push(whom);
+    alike.set(key, trigger);
+  }
+  return [...alike.values()].map(({ seconds, what, whom }) => ({
+    seconds,
+    sentence: `${what}${whom.join(', ')}`,
+  }));
 }
 
 /** The accounts that were looked at, each time with the result. */

@@ -1,219 +1,168 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { LogLine } from '../../handlers/log.ts';
-import { reconcileAccount } from '../../handlers/reconcile-account.ts';
-import { routeEvent } from '../../handlers/route-event.ts';
-import { sweepOrganization } from '../../handlers/sweep.ts';
 import { dynamoDbClient } from '../../lib/aws/dynamodb-client.ts';
-import { eventBus } from '../../lib/aws/event-bus.ts';
-import { eventBridgeClient } from '../../lib/aws/eventbridge-client.ts';
 import { ledgerStore } from '../../lib/aws/ledger.ts';
 import { Pacer } from '../../lib/aws/pace.ts';
 import { awsPorts } from '../../lib/aws/ports.ts';
-import { fifoQueue, standardQueue } from '../../lib/aws/queue.ts';
 import type { Configuration } from '../../lib/config/configuration.ts';
 import { parseSite } from '../../lib/config/parse-site.ts';
-import { eventBusName } from '../../lib/model/event-bus.ts';
 import type { AccountId } from '../../lib/model/ids.ts';
 import { ledgerTable } from '../../lib/model/ledger-store.ts';
+import { queueNames } from '../../lib/model/queue-names.ts';
 import type { Plan } from '../../lib/plan/plan.ts';
 import { planFor } from '../../lib/reconcile.ts';
-import type { AuditRecord } from '../../lib/record/audit.ts';
 import { ledgerOn } from '../../lib/record/ledger.ts';
-import { buildScenario } from '../../sim/scenarios/build.ts';
+import { type AssembledStack, deployAssembly } from '../../sim/deploy/assembly.ts';
+import { siteIn } from '../../sim/deploy/site.ts';
+import { runUntilQuiet } from '../../sim/lambda/run.ts';
+import { Lambda } from '../../sim/lambda/runtime.ts';
+import { buildOrganization, buildVpcs } from '../../sim/scenarios/build.ts';
 import type { Scenario } from '../../sim/scenarios/schema.ts';
 import type { SimulatedSite } from '../../sim/scenarios/site.ts';
-import { startSimulator } from '../../sim/server.ts';
-import { addTable } from '../../sim/services/dynamodb/tables.ts';
-import { addBus } from '../../sim/services/events/buses.ts';
-import { addQueue, queueUrl } from '../../sim/services/sqs/queues.ts';
-import type { SimulatedQueue } from '../../sim/services/sqs/state.ts';
+import { createSimulator } from '../../sim/server.ts';
+import { addHostedZone } from '../../sim/services/route53/public-dns.ts';
+import { delegateStackSets } from '../../sim/services/stack-sets/stack-sets.ts';
+import { inProcess } from '../../sim/wire/in-process.ts';
 import { World } from '../../sim/world.ts';
-import { poll } from './lambda.ts';
+import { type Heard, Hearing } from './hearing.ts';
 import { type Watch, watch } from './watch.ts';
 
-/** A line of a function's log or of the audit log, and when it was written, in simulated time. */
-export type Heard =
-  | { readonly atMs: number; readonly line: LogLine }
-  | { readonly atMs: number; readonly audit: AuditRecord };
-
-/** The simulated AWS, with Jetway's functions and its queues in it. */
+/** The simulated AWS, with what `cdk synth` wrote deployed in it. */
 export interface Stage {
-  readonly url: string;
   readonly world: World;
   readonly site: SimulatedSite;
   readonly watch: Watch;
   readonly heard: readonly Heard[];
+  /** How clients of whoever lives in this world reach it. */
+  readonly requestHandler: ReturnType<typeof inProcess>;
   /** Puts a message on the queue that EventBridge would put it on. */
   send(body: string): Promise<void>;
   /** Lets something happen to the world so many simulated seconds from now. */
   later(seconds: number, happen: () => Promise<void>): void;
-  /** Plays Lambda and the clock until the queues are empty and nothing more is to happen. */
+  /** Lets time pass until the functions have nothing left to do and nothing more is to happen. */
   settle(): Promise<void>;
+  /** Lets so much time pass, whatever there is to do. */
+  rest(seconds: number): Promise<void>;
   /** What Jetway would do now; not counted as its calls. */
   plan(accounts: readonly AccountId[]): Promise<Plan>;
-  close(): Promise<void>;
 }
 
-const stepMs = 5_000;
-const longestMs = 6 * 3_600_000;
+const stepSeconds = 5;
+const longestSeconds = 6 * 3_600;
 
-export async function openStage(scenario: Scenario, configuration: Configuration): Promise<Stage> {
+/** An organization without Jetway, into which the stacks are deployed; then the accounts get their VPCs. */
+export async function openStage(
+  scenario: Scenario,
+  configuration: Configuration,
+  stacks: readonly AssembledStack[],
+): Promise<Stage> {
   const world = new World(scenario);
-  const [site] = buildScenario(world, scenario);
-  const [first] = configuration.sites;
-  if (site === undefined || first === undefined) throw new Error('The demo needs a site');
-  const { region, providerAccount: account } = site.expectation;
-  const simulator = await startSimulator(world);
-  const watching = watch(simulator, site, configuration);
-  const triggers = addQueue(world, { account, region, name: 'jetway-triggers' });
-  const sweeps = addQueue(world, { account, region, name: 'jetway-sweeps.fifo' });
-  const requests = addQueue(world, { account, region, name: 'jetway-requests.fifo' });
-  const credentials = { accessKeyId: account, secretAccessKey: 'simulated' };
-  const sqs = new SQSClient({ endpoint: simulator.url, region, credentials });
+  const { name, provider } = configuration;
+  const { account, region } = provider;
+  buildOrganization(world, scenario);
+  delegateStackSets(world, account);
+  for (const { hostedZone, privateDnsName } of configuration.services)
+    if (hostedZone !== undefined) addHostedZone(world, { id: hostedZone, account, name: privateDnsName });
+  const core = createSimulator(world);
+  const lambda = new Lambda(core);
+  await deployAssembly(stacks, { lambda });
+  const site = siteIn(world, { account, region, name });
+  buildVpcs(world, scenario, [site]);
+  const watching = watch(core, site, configuration);
+  const hearing = new Hearing(lambda, configuration);
 
-  const heard: Heard[] = [];
-  const scheduled: { readonly atMs: number; readonly happen: () => Promise<void> }[] = [];
+  const requestHandler = inProcess(core);
+  const administrator = { accessKeyId: account, secretAccessKey: 'simulated' };
+  const sqs = new SQSClient({ region, credentials: administrator, requestHandler });
+  const queueUrl = `https://sqs.${region}.amazonaws.com/${account}/${queueNames(name).triggers}`;
+  /** What is still to happen, and what of it is due. */
+  let awaited = 0;
+  const due: (() => Promise<void>)[] = [];
+
+  const check = () => watching.check('time has passed');
+  return {
+    world,
+    site,
+    watch: watching,
+    heard: hearing.heard,
+    requestHandler,
+    async send(body) {
+      await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }));
+    },
+    later(seconds, happen) {
+      awaited += 1;
+      world.clock.after(seconds, () => void due.push(happen));
+    },
+    async settle() {
+      const endMs = world.clock.nowMs + longestSeconds * 1000;
+      for (let isQuiet = false; !isQuiet || awaited > 0; ) {
+        if (world.clock.nowMs >= endMs) throw new Error('Jetway still looks again after six hours');
+        for (const happen of due.splice(0)) {
+          await happen();
+          awaited -= 1;
+        }
+        // Between two steps of the functions, as long as something is still to happen.
+        const untilSeconds = awaited > 0 ? stepSeconds : longestSeconds;
+        const { state } = await runUntilQuiet(lambda, {
+          longestSeconds: untilSeconds,
+          stepSeconds,
+          after: check,
+        });
+        isQuiet = state === 'quiet';
+      }
+      hearing.listen();
+    },
+    async rest(seconds) {
+      for (let left = seconds; left > 0; left -= stepSeconds) {
+        world.clock.advance(Math.min(left, stepSeconds));
+        await lambda.settle();
+        check();
+      }
+      hearing.listen();
+    },
+    plan: (accounts) =>
+      watching.aside(() =>
+        planFor({ accounts, deep: true }, surroundingsOf({ world, site }, configuration, requestHandler)),
+      ),
+  };
+}
+
+/** What a person would look at the world with who has become the reconciler. */
+function surroundingsOf(
+  { world, site }: Pick<Stage, 'world' | 'site'>,
+  configuration: Configuration,
+  requestHandler: Stage['requestHandler'],
+): Parameters<typeof planFor>[1] {
+  const { name, organization, provider, roles } = configuration;
   const clock = {
     nowMs: () => world.clock.nowMs,
     sleep: async (seconds: number) => world.clock.advance(seconds),
   };
-  const log = (line: LogLine) => void heard.push({ atMs: clock.nowMs(), line });
-  const metrics = { put: () => {}, connectedAfter: () => {}, failure: () => {} }; // the log tells the demo what happens
-  const portsFor = (sessionName: string) =>
-    awsPorts({
-      region: first.region,
-      organization: configuration.organization,
-      roles: configuration.roles,
-      callerAccount: configuration.provider.account,
-      sessionName,
-      pace: new Pacer({ clock }),
-      clock,
-      credentials: async () => credentials,
-      clientOptions: { endpoint: simulator.url },
-    });
-  const ports = portsFor('jetway');
-  const table = addTable(world, { account, region, name: ledgerTable(configuration.name) });
-  const client = {
-    account: configuration.provider.account,
-    region: first.region,
-    pace: new Pacer({ clock }),
-    credentials: async () => credentials,
-    clientOptions: { endpoint: simulator.url },
-  };
-  const dynamodb = dynamoDbClient(client);
-  const ledger = ledgerOn(ledgerStore(dynamodb, table.name));
-  const { name } = addBus(world, { account, region, name: eventBusName(configuration.name) });
-  const bus = eventBus(eventBridgeClient(client), name);
-  const rules = {
-    managementAccount: configuration.organization.managementAccount,
-    providerAccount: configuration.provider.account,
-    ownRoles: [configuration.roles.consumer, configuration.roles.organizationReader],
-  };
-  const mappings = [
-    {
-      queue: triggers,
-      url: queueUrl(world, triggers),
-      handler: routeEvent(async () => ({
-        rules,
-        requests: fifoQueue(sqs, queueUrl(world, requests)),
-        sweeps: fifoQueue(sqs, queueUrl(world, sweeps)),
-        log,
-        metrics,
-      })),
-    },
-    {
-      queue: sweeps,
-      url: queueUrl(world, sweeps),
-      handler: sweepOrganization(async () => ({
-        configuration,
-        ports,
-        rules,
-        ledger,
-        bus,
-        clock,
-        requests: fifoQueue(sqs, queueUrl(world, requests)),
-        log,
-        metrics,
-      })),
-    },
-    {
-      queue: requests,
-      url: queueUrl(world, requests),
-      handler: reconcileAccount(async () => ({
-        configuration,
-        ports,
-        clock,
-        audit: {
-          write: async (records) => {
-            heard.push(...records.map((audit) => ({ atMs: clock.nowMs(), audit })));
-          },
-        },
-        ledger,
-        bus,
-        triggers: standardQueue(sqs, queueUrl(world, triggers)),
-        requests: fifoQueue(sqs, queueUrl(world, requests)),
-        log,
-        metrics,
-      })),
-    },
-  ];
-  const narrator = portsFor('jetway-demo');
-
-  const happenNow = async (): Promise<void> => {
-    const at = scheduled.findIndex(({ atMs }) => atMs <= clock.nowMs());
-    const [due] = at < 0 ? [] : scheduled.splice(at, 1);
-    await due?.happen();
-  };
-  const hasWork = ({ messages }: SimulatedQueue) =>
-    messages.some(({ visibleAtMs }) => visibleAtMs <= clock.nowMs());
-  const nextMs = (): number =>
-    Math.min(
-      ...scheduled.map(({ atMs }) => atMs),
-      ...mappings.flatMap(({ queue: { messages } }) => messages.map(({ visibleAtMs }) => visibleAtMs)),
-    );
-
+  const session = { account: provider.account, role: `jetway-${name}-reconcile-account`, session: 'demo' };
+  world.identity.issued.set('ASIADEMO', session);
+  const credentials = async () => ({
+    accessKeyId: 'ASIADEMO',
+    secretAccessKey: 'simulated',
+    sessionToken: 'simulated',
+  });
+  const pace = new Pacer({ clock });
+  const clientOptions = { requestHandler };
+  const ports = awsPorts({
+    region: provider.region,
+    organization,
+    roles,
+    callerAccount: provider.account,
+    sessionName: 'jetway-demo',
+    pace,
+    clock,
+    credentials,
+    clientOptions,
+  });
+  const dynamodb = dynamoDbClient({ ...provider, pace, credentials, clientOptions });
   return {
-    url: simulator.url,
-    world,
-    site,
-    watch: watching,
-    heard,
-    async send(body) {
-      await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl(world, triggers), MessageBody: body }));
-    },
-    later(seconds, happen) {
-      scheduled.push({ atMs: clock.nowMs() + seconds * 1000, happen });
-    },
-    async settle() {
-      const endMs = clock.nowMs() + longestMs;
-      for (;;) {
-        const dueMs = nextMs();
-        if (!Number.isFinite(dueMs)) return;
-        if (dueMs > endMs) throw new Error('Jetway still looks again after six hours');
-        while (clock.nowMs() < dueMs) {
-          world.clock.advance(Math.min(dueMs - clock.nowMs(), stepMs) / 1000);
-          watching.check('time has passed');
-        }
-        await happenNow();
-        for (const mapping of mappings) if (hasWork(mapping.queue)) await poll(sqs, mapping);
-      }
-    },
-    plan: (accounts) =>
-      watching.aside(() =>
-        planFor(
-          { accounts, deep: true },
-          {
-            configuration,
-            sites: [parseSite(JSON.stringify(site.parameter), 'the simulated site', configuration)],
-            ports: narrator,
-            clock,
-            ledger,
-          },
-        ),
-      ),
-    close() {
-      sqs.destroy();
-      return simulator.close();
-    },
+    configuration,
+    sites: [parseSite(JSON.stringify(site.parameter), 'the simulated site', configuration)],
+    ports,
+    clock,
+    ledger: ledgerOn(ledgerStore(dynamodb, ledgerTable(name))),
   };
 }

@@ -7,7 +7,7 @@ import type { World } from '../../sim/world.ts';
 
 /** What a person would want to know of Jetway's calls: how many, and whether any broke the promise. */
 export interface Watch {
-  /** Jetway's calls so far; those of the queues' own machinery are not counted. */
+  /** Jetway's calls so far, but those to its own queues, ledger, log groups and bus. */
   readonly calls: number;
   readonly changes: number;
   /** What a call of Jetway's broke, as sentences. */
@@ -19,6 +19,9 @@ export interface Watch {
   /** Does not count what is asked meanwhile: it is the demo that asks. */
   aside<T>(ask: () => Promise<T>): Promise<T>;
 }
+
+/** Where Jetway keeps its own: what it says there is told by the acts. */
+const own: ReadonlySet<string> = new Set(['sqs', 'dynamodb', 'logs', 'events']);
 
 /** Watches every call, and holds the world against the configuration alone after each that changes something. */
 export function watch(
@@ -40,7 +43,7 @@ export function watch(
   };
   onCall(({ service, operation, caller, mutating }) => {
     const ours = caller?.role?.startsWith('jetway-') || caller?.account === configuration.provider.account;
-    if (!ours || !counting || service === 'sqs') return;
+    if (!ours || !counting || own.has(service)) return;
     calls += 1;
     if (!mutating) return;
     changes += 1;

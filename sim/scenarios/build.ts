@@ -15,7 +15,7 @@ import { zoneCidrs } from './zone-cidrs.ts';
 
 /** Puts everything of a scenario into a new world, settled; the sites are in the order of the file. */
 export function buildScenario(world: World, scenario: Scenario): SimulatedSite[] {
-  const units = addOrganization(world, scenario);
+  const units = buildOrganization(world, scenario);
   const { provider, roles, organization } = scenario;
   const sites = Object.entries(provider.sites).map(([region, site]) =>
     addSite(world, {
@@ -43,6 +43,12 @@ export function buildScenario(world: World, scenario: Scenario): SimulatedSite[]
         role: roles.consumer,
         trusts,
       });
+  buildVpcs(world, scenario, sites);
+  return sites;
+}
+
+/** Gives the accounts their VPCs, as far connected to the sites as the scenario says. */
+export function buildVpcs(world: World, scenario: Scenario, sites: readonly SimulatedSite[]): void {
   for (const vpc of scenario.vpcs) {
     const site = sites.find(
       ({ expectation }) => vpc.region === undefined || vpc.region === expectation.region,
@@ -54,11 +60,13 @@ export function buildScenario(world: World, scenario: Scenario): SimulatedSite[]
     const account = world.organization.accounts.get(id);
     if (account !== undefined) account.state = state;
   }
-  return sites;
 }
 
 /** The tree, its accounts and their tags; returns the OUs' ids by path. */
-function addOrganization(world: World, { organization, accounts }: Scenario): ReadonlyMap<string, string> {
+export function buildOrganization(
+  world: World,
+  { organization, accounts }: Scenario,
+): ReadonlyMap<string, string> {
   const { organization: state } = world;
   state.id = organization.id;
   state.rootId = organization.root;

@@ -1,14 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isRecord } from '../wire/protocol.ts';
 
-export type EventName =
-  | 'create-account-result'
-  | 'move-account'
-  | 'tag-resource'
-  | 'close-account'
-  | 'close-account-result'
-  | 'create-attachment'
-  | 'stack-instance';
+export type EventName = 'move-account' | 'tag-resource';
 
 /**
  * An event as EventBridge delivers it, from the payload in `events/`.
@@ -31,8 +24,7 @@ export function eventOf(
   const event: unknown = JSON.parse(text);
   if (!isRecord(event) || !isRecord(event.detail)) throw new Error(`The event ${name} is no object`);
   const time = new Date(atMs).toISOString().replace(/\.\d+Z$/, 'Z');
-  const detail = 'eventTime' in event.detail ? { ...event.detail, eventTime: time } : event.detail;
-  return { ...event, id, time, detail };
+  return { ...event, id, time, detail: { ...event.detail, eventTime: time } };
 }
 
 type Replacements = Readonly<Record<string, string>>;

@@ -5,6 +5,8 @@ import { OrganizationsClient, paginateListAccounts } from '@aws-sdk/client-organ
 import { describe, expect, test } from '@jest/globals';
 
 const startsWithinMs = 120_000;
+/** The stacks are synthesized and deployed first; on a machine that is busy that takes its time. */
+const playsWithinMs = 400_000;
 
 interface Ended {
   readonly code: number | null;
@@ -31,11 +33,12 @@ describe('jetway demo', () => {
     'plays the story to its end',
     async () => {
       const { code, out, err } = await ended(jetway('demo'));
-      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(code).toBe(0);
+      expect(err.replaceAll(/^Synthesizing the stacks.*\n/gm, '')).toBe('');
       expect(out).not.toContain('\u001b');
       expect(out.split('\n').filter((line) => [...line].length > 100)).toEqual([]);
       for (const line of [
-        /^ 1 {2}Jetway is switched on/m,
+        /^ 1 {2}Jetway is deployed/m,
         /pilot: no consumer of shared: it is under none of the OUs of shared/,
         /sandbox-ana: no consumer of shared/,
         /\+ orders: association, propagation, consumer-route ×3/,
@@ -52,7 +55,7 @@ describe('jetway demo', () => {
       ])
         expect(out).toMatch(line);
     },
-    startsWithinMs,
+    playsWithinMs,
   );
 
   test(
@@ -65,7 +68,7 @@ describe('jetway demo', () => {
       expect(played.acts).toHaveLength(13);
       expect(played.accounts).toHaveLength(20);
     },
-    startsWithinMs,
+    playsWithinMs,
   );
 });
 
