@@ -44,7 +44,7 @@ const finds = ({ findings }: Outcome, kind: string) =>
 
 export const story: readonly Scene[] = [
   {
-    title: 'Jetway is deployed: the first sweep looks at everybody, and the StackSet reaches the accounts',
+    title: 'Jetway is deployed: the StackSet reaches the accounts, and the first sweep looks at everybody',
     happen: async () => {}, // the schedule and the StackSet begin by themselves
     judge: (play) => [...isConnected(play, 'orders', 1), ...isConnected(play, 'reports', 1)],
   },
