@@ -61,7 +61,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const stacksOf = (text: string) => withBundle(application(text).app.synth().directory, privateDnsName);
+const synthesize = (text: string) => application(text).app.synth().directory;
+const assembly = synthesize(yaml);
 
 const parametersOf = (world: World, region: string) => world.parameters.in(provider, region);
 
@@ -79,7 +80,7 @@ function makeRecordOf(world: World, service: string, region: string): void {
 test('every site is deployed, and the sample consumer attaches to its gateway', async () => {
   const world = newOrganization({ resourceSharing: 'organization' });
   addAccount(world, { id: consumer, name: 'sample', parentId: consumersOu });
-  const stacks = stacksOf(yaml);
+  const stacks = withBundle(assembly, privateDnsName);
   const [sample, rest] = [true, false].map((is) =>
     stacks.filter(({ name }) => name.endsWith('-sample-consumer') === is),
   );
@@ -122,6 +123,9 @@ test('every site is deployed, and the sample consumer attaches to its gateway', 
     (one) => one.vpcAccount === consumer,
   );
   expect(attachments).toMatchObject([{ gatewayId: id, state: 'pendingAcceptance' }]);
+  const [{ vpcId } = { vpcId: '' }] = attachments;
+  const probes = [...world.functions.functions.values()].filter(({ name }) => name.endsWith('sample-probe'));
+  expect(probes).toMatchObject([{ account: consumer, network: { vpcId } }]);
 });
 
 /** A provider's network as somebody else has made it, with a load balancer and an endpoint service. */
@@ -151,7 +155,7 @@ test('a site is deployed into a network that exists, of which nothing is made ag
   const region = 'eu-west-1';
   const world = newOrganization({ resourceSharing: 'organization' });
   const there = addExistingNetwork(world, region);
-  const stacks = stacksOf(`name: shop
+  const folderOfStacks = synthesize(`name: shop
 organization: { id: o-a1b2c3d4e5, managementAccount: "111111111111" }
 provider: { account: "222222222222" }
 sites:
@@ -173,7 +177,7 @@ services:
 profiles:
   shared: { organizationalUnits: [${consumersOu}], optIn: all }
 `);
-  await deployInto(world, stacks);
+  await deployInto(world, withBundle(folderOfStacks, privateDnsName));
   const { parameter, expectation } = siteIn(world, { account: provider, region, name: 'shop' });
   expect(parameter).toMatchObject({
     transitGateway: {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { checkFunction, checkMapping } from '../../services/lambda/checks.ts';
 import { addFunction, addMapping, functionArn } from '../../services/lambda/functions.ts';
+import { networkOf } from '../../services/lambda/network.ts';
 import { number, type ResourceType, resourceType, Tags, withoutEffect } from '../resource-type.ts';
 
 const Code = z.union([
@@ -27,7 +28,9 @@ export const functions: Readonly<Record<string, ResourceType>> = {
           ApplicationLogLevel: withoutEffect('lines are logged as they are written'),
         }),
       ),
-      VpcConfig: withoutEffect('functions reach AWS from everywhere, and nothing else'),
+      VpcConfig: z.optional(
+        z.strictObject({ SubnetIds: z.array(z.string()), SecurityGroupIds: z.array(z.string()) }),
+      ),
       Runtime: z.string().check(z.startsWith('nodejs')),
       Architectures: withoutEffect('JavaScript is the same on all of them'),
       Description: withoutEffect('it is text for people'),
@@ -35,6 +38,7 @@ export const functions: Readonly<Record<string, ResourceType>> = {
     },
     (properties, { world, deployment: { account, region }, identifiers, asset }) => {
       const { Code: code, Environment, LoggingConfig, ReservedConcurrentExecutions } = properties;
+      const network = networkOf(world, { account, region, ...properties.VpcConfig });
       const made = addFunction(world, {
         account,
         region,
@@ -52,6 +56,7 @@ export const functions: Readonly<Record<string, ResourceType>> = {
           reservedConcurrency: ReservedConcurrentExecutions,
         }),
         ...(LoggingConfig !== undefined && { logGroup: LoggingConfig.LogGroup }),
+        ...(network !== undefined && { network }),
       });
       checkFunction(world, made);
       return identifiers;

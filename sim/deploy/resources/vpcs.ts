@@ -19,7 +19,8 @@ export const vpcs: Readonly<Record<string, ResourceType>> = {
       const VpcId = present(created.Vpc?.VpcId, 'VpcId');
       ec2('ModifyVpcAttribute', { VpcId, EnableDnsSupport: { Value: EnableDnsSupport } });
       ec2('ModifyVpcAttribute', { VpcId, EnableDnsHostnames: { Value: EnableDnsHostnames } });
-      const defaults = { DefaultNetworkAcl: naming.id('acl'), DefaultSecurityGroup: naming.id('sg') };
+      const group = [...making.world.ec2.securityGroups.values()].find(({ vpcId }) => vpcId === VpcId);
+      const defaults = { DefaultNetworkAcl: naming.id('acl'), DefaultSecurityGroup: group?.id ?? '' };
       return { ref: VpcId, attributes: { VpcId, CidrBlock, ...defaults } };
     },
   ),

@@ -4,8 +4,9 @@ import type { Call } from '../../call.ts';
 import type { Operations } from '../../operation.ts';
 import { notModelled, refuse } from '../../refusal.ts';
 import { functionArn } from './functions.ts';
+import { networkOf } from './network.ts';
 import { probeAnswer } from './probe-answer.ts';
-import type { FunctionNetwork, SimulatedFunction } from './state.ts';
+import type { SimulatedFunction } from './state.ts';
 
 /** Lambda, as far as a function that moves between VPCs needs it. */
 export const lambda: Operations<typeof import('@aws-sdk/client-lambda')> = {
@@ -22,7 +23,11 @@ export const lambda: Operations<typeof import('@aws-sdk/client-lambda')> = {
           'ResourceConflictException',
           `The operation cannot be performed at this time. An update is in progress for resource: ${fn.arn}`,
         );
-      const network = networkOf(call, VpcConfig?.SubnetIds ?? [], VpcConfig?.SecurityGroupIds ?? []);
+      const network = networkOf(call.world, {
+        account: call.caller.account,
+        region: call.region,
+        ...VpcConfig,
+      });
       if (network === undefined) delete fn.network;
       else fn.network = network;
       fn.update = { status: 'InProgress' };
@@ -51,31 +56,6 @@ function ownFunction({ world, caller, region }: Call, name = ''): SimulatedFunct
     world.functions.functions.get(arn) ??
     refuse('ResourceNotFoundException', `Function not found: ${arn}`, 404)
   );
-}
-
-/**
- * Subnets and security groups of one VPC of the account's, or nothing where there are none.
- * @see https://docs.aws.amazon.com/lambda/latest/api/API_VpcConfig.html
- */
-function networkOf(
-  { world, caller, region }: Call,
-  subnetIds: readonly string[],
-  securityGroupIds: readonly string[],
-): FunctionNetwork | undefined {
-  if (subnetIds.length === 0 && securityGroupIds.length === 0) return undefined;
-  const found = [
-    ...subnetIds.map((id) => world.ec2.subnets.get(id)),
-    ...securityGroupIds.map((id) => world.ec2.securityGroups.get(id)),
-  ].filter((one) => one?.account === caller.account && one.region === region);
-  const vpcs = new Set(found.flatMap((one) => one?.vpcId ?? []));
-  const [vpcId] = vpcs;
-  const whole = found.length === subnetIds.length + securityGroupIds.length;
-  if (vpcId === undefined || vpcs.size > 1 || !whole || subnetIds.length * securityGroupIds.length === 0)
-    return refuse(
-      'InvalidParameterValueException',
-      'The VpcConfig needs subnets and security groups of the account, all of one VPC',
-    );
-  return { vpcId, subnetIds, securityGroupIds };
 }
 
 function described({
