@@ -36,6 +36,7 @@ describe('alarms', () => {
       'EventToConnected of test > 3600',
       'Failures of test > 0',
       'GuardTripped of test > 0',
+      'ProbesFailed of test > 0',
       'SweepsRouted of test < 1',
       'Throttles ReconcileAccountFunction > 0',
       'Throttles RouteEventFunction > 0',
