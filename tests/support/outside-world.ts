@@ -29,6 +29,12 @@ export interface Change {
   make(test: TestWorld): void;
 }
 
+/** One that an event of Organizations tells of. */
+export interface MembershipChange extends Change {
+  /** The account or OU that the event names. */
+  readonly about: string;
+}
+
 export const accountIds = ['333333333333', '444444444444', '555555555555', '012345678901'] as const;
 const anyAccount = fc.constantFrom(...accountIds);
 /** A small pool, so that VPCs often overlap; the last two lie outside the address space and in the provider's. */
@@ -44,7 +50,8 @@ const anyCidr = fc.constantFrom(
 const joins = fc
   .record({ id: anyAccount, ou: fc.constantFrom(consumersOu, otherOu), on: fc.boolean(), role: fc.boolean() })
   .map(
-    ({ id, ou, on, role }): Change => ({
+    ({ id, ou, on, role }): MembershipChange => ({
+      about: id,
       name: `${id} joins ${ou}, tagged ${on ? 'on' : 'not'}, role ${role}`,
       make(test) {
         if (accountOf(test.world, id) === undefined)
@@ -54,7 +61,8 @@ const joins = fc
   );
 
 const moves = fc.record({ id: anyAccount, ou: fc.constantFrom(consumersOu, otherOu, workloadsOu) }).map(
-  ({ id, ou }): Change => ({
+  ({ id, ou }): MembershipChange => ({
+    about: id,
     name: `${id} moves to ${ou}`,
     make({ world }) {
       const account = accountOf(world, id);
@@ -69,7 +77,8 @@ const tags = fc
     value: fc.constantFrom('on', 'off', 'maybe', undefined),
   })
   .map(
-    ({ what, value }): Change => ({
+    ({ what, value }): MembershipChange => ({
+      about: what,
       name: `${what} is tagged jetway=${value}`,
       make({ world }) {
         if (what.length === 12 && accountOf(world, what) === undefined) return;
@@ -160,7 +169,8 @@ const losesRole = fc.record({ id: anyAccount, there: fc.boolean() }).map(
 );
 
 const closes = anyAccount.map(
-  (id): Change => ({
+  (id): MembershipChange => ({
+    about: id,
     name: `${id} is closed`,
     make({ world }) {
       if (accountOf(world, id)?.state === 'ACTIVE') closeAccount(world, id);
@@ -169,12 +179,22 @@ const closes = anyAccount.map(
 );
 
 const departs = anyAccount.map(
-  (id): Change => ({
+  (id): MembershipChange => ({
+    about: id,
     name: `${id} is removed from the organization`,
     make({ world }) {
       if (accountOf(world, id)?.state === 'ACTIVE') removeAccount(world, id);
     },
   }),
+);
+
+/** Any change that may make a consumer of an account, or end that it is one. */
+export const anyMembershipChange: fc.Arbitrary<MembershipChange> = fc.oneof(
+  { weight: 4, arbitrary: joins },
+  { weight: 3, arbitrary: moves },
+  { weight: 3, arbitrary: tags },
+  closes,
+  departs,
 );
 
 /** Any change of the outside world; a change that is not possible in a world does nothing there. */
