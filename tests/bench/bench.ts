@@ -3,11 +3,13 @@ import { fileURLToPath } from 'node:url';
 import Table from 'cli-table3';
 import { budgets } from './budgets.ts';
 import { measureBundles } from './bundles.ts';
+import { connecting } from './connecting.ts';
 
 /** Runs of each size and bundle; the median is printed. */
 const runs = 5;
 
 await calls();
+await events();
 bundles();
 planning();
 sweeps();
@@ -26,6 +28,21 @@ async function calls(): Promise<void> {
   console.log(table.toString());
   for (const { name, least, because } of budgets)
     console.log(`The least for ${name} (${least}): ${because}.`);
+}
+
+/** What an event costs, and how long it takes beside what AWS alone takes, in the deployed stacks. */
+async function events(): Promise<void> {
+  const table = new Table({
+    head: ['An event', 'calls', 'mutating', 'connected after, s', "AWS's own steps, s"],
+    style: { head: [], border: [] },
+    colAligns: ['left', 'right', 'right', 'right', 'right'],
+  });
+  const measured = await connecting();
+  for (const { event, calls: made, changes, connectedSeconds, leastSeconds } of measured)
+    table.push([event, made, changes, connectedSeconds ?? '', leastSeconds ?? '']);
+  console.log(table.toString());
+  for (const { because, leastSeconds } of measured)
+    if (because !== undefined) console.log(`Of AWS's own ${leastSeconds} s: ${because}; all simulated.`);
 }
 
 function bundles(): void {
