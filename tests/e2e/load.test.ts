@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { runUntilQuiet } from '../../sim/lambda/run.ts';
+import { moveAccount } from '../../sim/services/organizations/tree.ts';
+import { addConsumer, addConsumerVpc, otherOu } from '../support/world.ts';
+import { put } from '../wire/lambda-world.ts';
+import { eventAbout, resolves } from './handlers-loop.ts';
+import { auditFaults, failSome, type LoadWorld, openLoadWorld, throttle } from './load-world.ts';
+
+const consumers = Array.from({ length: 40 }, (_, index) => String(300_000_000_000 + index));
+const limit = 5;
+
+jest.setTimeout(300_000); // ten thousand calls, on a machine that may be busy
+
+const folder = mkdtempSync(join(tmpdir(), 'jetway-load-'));
+const vpcs = new Map<string, string>();
+let load: LoadWorld;
+beforeAll(async () => {
+  load = openLoadWorld(folder);
+  failSome(load, 0.01);
+  throttle(load);
+  const { clock } = load.test.world;
+  for (const [index, id] of consumers.entries()) {
+    const second = (60 * index) / consumers.length;
+    clock.after(second, () => {
+      addConsumer(load.test, { id });
+      vpcs.set(id, addConsumerVpc(load.test, id, `10.1.${index}.0/24`));
+    });
+    // Twice each, and those of one account before or after those of others that were created later.
+    for (const late of [1 + ((index * 7) % 11) * 2, 5 + ((index * 5) % 13)])
+      clock.after(second + late, () => tell(id, 'created'));
+  }
+  await runUntilQuiet(load.lambda, { longestSeconds: 4 * 3600 });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function tell(account: string, id: string): void {
+  const event = eventAbout(account, 'org-move-account', `${id} ${account}`);
+  put(load.test.world, load.triggers, JSON.stringify(event));
+}
+
+const connected = () => consumers.filter((account) => resolves(load.test, vpcs.get(account) ?? ''));
+const left = () => [load.triggers, load.requests, ...load.deadLetters].flatMap(({ messages }) => messages);
+const changesOfList = () =>
+  load.simulator.journal.records.filter(
+    ({ operation, outcome }) => operation === 'ModifyManagedPrefixList' && outcome.state === 'ok',
+  );
+
+test('accounts created in a minute are all connected, though calls fail and are throttled', () => {
+  expect(connected()).toEqual(consumers);
+  expect(left()).toEqual([]);
+  expect(changesOfList().length).toBeLessThan(consumers.length);
+});
+
+test('each change is in the audit log around its call, and no account is worked on twice at once', () => {
+  expect(auditFaults(load.simulator.journal.records)).toEqual([]);
+});
+
+test('a mass move out of the OU is stopped at the limit', async () => {
+  load.test.world.clock.advance(600); // past the five minutes for which SQS drops duplicates
+  for (const account of consumers) {
+    moveAccount(load.test.world, account, otherOu);
+    tell(account, 'left');
+  }
+  await runUntilQuiet(load.lambda, { longestSeconds: 4 * 3600 });
+  expect(connected().length).toBeGreaterThanOrEqual(consumers.length - limit);
+  expect(load.deadLetters.flatMap(({ messages }) => messages)).toEqual([]);
+  expect(auditFaults(load.simulator.journal.records)).toEqual([]);
+});
