@@ -3,6 +3,7 @@ import type { Sighting } from '../decide/sighting.ts';
 import { decideVpcs } from '../decide/vpcs.ts';
 import type { Cidr } from '../model/cidr.ts';
 import { entryOwner } from '../model/entry-owner.ts';
+import { isEstablished } from '../model/network.ts';
 import { read, valueOr } from '../model/observation.ts';
 import { observeProvider, type ProviderSide } from '../observe/provider.ts';
 import { overlapsAmong } from '../observe/unrouted.ts';
@@ -56,12 +57,16 @@ async function detailsOf(
 function changesEntries(sighting: Sighting): boolean {
   const { site, provider, account } = sighting;
   if (site.prefixList === undefined || provider.prefixListEntries.state !== 'read') return false;
-  const wanted = new Set<Cidr>(decideVpcs(sighting).connected.flatMap(({ cidrs }) => cidrs));
+  const { connected } = decideVpcs(sighting);
+  const wanted = new Set<Cidr>(connected.flatMap(({ cidrs }) => cidrs));
+  const attached = connected.flatMap(({ cidrs, attachment }) =>
+    attachment !== undefined && isEstablished(attachment) ? cidrs : [],
+  );
   const listed = new Set(provider.prefixListEntries.value.map(({ cidr }) => cidr));
   const stale = provider.prefixListEntries.value.some(
     ({ cidr, description }) => entryOwner(description)?.account === account.id && !wanted.has(cidr),
   );
-  return stale || [...wanted].some((cidr) => !listed.has(cidr));
+  return stale || attached.some((cidr) => !listed.has(cidr));
 }
 
 /**

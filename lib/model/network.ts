@@ -51,6 +51,11 @@ export interface Attachment {
   };
 }
 
+/** Whether an attachment carries what is routed to it. */
+export function isEstablished({ state }: Pick<Attachment, 'state'>): boolean {
+  return state === 'available' || state === 'modifying' || state === 'rollingBack';
+}
+
 /** An attachment's propagation to a transit gateway route table, with the routes that really came of it. */
 export interface Propagation {
   readonly table: TransitGatewayRouteTableId;

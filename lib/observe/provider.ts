@@ -12,6 +12,7 @@ import type {
   PrincipalAssociation,
   Propagation,
 } from '../model/network.ts';
+import { isEstablished } from '../model/network.ts';
 import { type Observation, read } from '../model/observation.ts';
 import type { ProviderPort } from '../model/ports.ts';
 import { observePart } from './part.ts';
@@ -161,9 +162,7 @@ async function observePropagations(
   narrowed: boolean,
 ): Promise<ProviderSide['propagations']> {
   if (attachments.state !== 'read') return attachments;
-  const established = attachments.value
-    .filter(({ state }) => state === 'available' || state === 'modifying' || state === 'rollingBack')
-    .map(({ id }) => id);
+  const established = attachments.value.filter(isEstablished).map(({ id }) => id);
   if (established.length === 0) return read([]);
   return observePart(async () => {
     const lists = tables.map((table) => port.propagations(table, narrowed ? established : undefined));

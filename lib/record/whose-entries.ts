@@ -1,7 +1,7 @@
 import type { Configuration } from '../config/configuration.ts';
 import { entryOwner } from '../model/entry-owner.ts';
 import type { AccountId, ProfileName } from '../model/ids.ts';
-import type { Attachment } from '../model/network.ts';
+import { isEstablished } from '../model/network.ts';
 import { valueOr } from '../model/observation.ts';
 import type { ProviderSide } from '../observe/provider.ts';
 import type { Memory } from './ledger.ts';
@@ -41,8 +41,9 @@ export function whoseEntries(
 
   const routed: AccountId[] = [];
   const unrouted: AccountId[] = [];
-  for (const { id, vpc, owner, state } of valueOr(provider.attachments, [])) {
-    if (!isEstablished(state) || !isConsumer(owner)) continue;
+  for (const attachment of valueOr(provider.attachments, [])) {
+    const { id, vpc, owner } = attachment;
+    if (!isEstablished(attachment) || !isConsumer(owner)) continue;
     const cidrs = routes.get(id) ?? [];
     if (cidrs.some((cidr) => !listed.has(cidr))) routed.push(owner);
     else if (cidrs.length === 0 && !listedVpcs.has(vpc)) unrouted.push(owner);
@@ -52,10 +53,6 @@ export function whoseEntries(
     .filter((account) => account !== asking && isLeaving(memory(account)));
   const few = [...new Set(leaving)].slice(0, Math.max(0, offboarding.limit.accounts - 1));
   return [...new Set([asking, ...few, ...routed, ...unrouted])].slice(0, mostAccounts);
-}
-
-function isEstablished(state: Attachment['state']): boolean {
-  return state === 'available' || state === 'modifying' || state === 'rollingBack';
 }
 
 /** The first that it was a consumer of, and so the one that its VPCs get. */

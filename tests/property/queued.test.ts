@@ -6,7 +6,7 @@ import { sweep } from '../../lib/sweep.ts';
 import { inProcess } from '../../sim/wire/in-process.ts';
 import { openLedger } from '../support/ledger.ts';
 import { anyUnknowns } from '../support/unknowns.ts';
-import { contextFor, router } from '../support/world.ts';
+import { contextFor, sweeper } from '../support/world.ts';
 import { anyStory, stageOf } from './support/acts.ts';
 import { people } from './support/peopled.ts';
 import { anyDeployment, profileSets, ruledBy } from './support/rules.ts';
@@ -32,13 +32,13 @@ test.each(['tagged', 'units'] as const)(
           await stage.play(act);
           const ruled = ruledBy(stage.test, stage.rules, deployment, {});
           const options = { requestHandler: inProcess(stage.core) };
-          const ledger = openLedger(stage.test.world, options, router);
+          const ledger = openLedger(stage.test.world, options, sweeper);
           const plan = await planFor(
             { accounts: 'organization', deep: false },
             { ...contextFor(ruled, options, []), ledger },
           );
           const before = stage.watched.mutations.length;
-          const { looks, withheld } = await sweep({ ...contextFor(ruled, options, [], router), ledger });
+          const { looks, withheld } = await sweep({ ...contextFor(ruled, options, [], sweeper), ledger });
           expect(stage.watched.mutations).toHaveLength(before);
           const queued = new Set([...looks.keys(), ...withheld]);
           const missed = actionsOf(plan).filter(({ account }) => !queued.has(account));
