@@ -3,11 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
+import { eventBusName } from '../lib/model/event-bus.ts';
+import { ledgerTable } from '../lib/model/ledger-store.ts';
 import { buildScenario } from '../sim/scenarios/build.ts';
 import { ScenarioError } from '../sim/scenarios/document.ts';
 import { loadScenario } from '../sim/scenarios/scenario.ts';
 import type { Scenario } from '../sim/scenarios/schema.ts';
 import { type Simulator, startSimulator } from '../sim/server.ts';
+import { addTable } from '../sim/services/dynamodb/tables.ts';
+import { addBus } from '../sim/services/events/buses.ts';
 import { World } from '../sim/world.ts';
 import { exampleConfiguration, exampleScenario } from './example.ts';
 
@@ -63,6 +67,7 @@ async function open(file: string, port: number): Promise<Opened> {
     // Clients hold the credentials' expiry against their own clocks, so that of the world starts like theirs.
     const world = new World({ ...scenario, startMs: Date.now() });
     buildScenario(world, scenario);
+    addControlPlane(world, scenario);
     return { simulator: await startSimulator(world, { port }), scenario };
   } catch (error) {
     if (error instanceof ScenarioError) return { problem: error.message };
@@ -74,6 +79,14 @@ async function open(file: string, port: number): Promise<Opened> {
     if (code === 'ENOENT' || code === 'EISDIR') return { problem: `${file} cannot be read: it is no file` };
     throw error;
   }
+}
+
+/** What the commands need of the control plane: where accounts are remembered, and where others are told. */
+function addControlPlane(world: World, { provider }: Scenario): void {
+  const { account, name } = provider;
+  const [region = ''] = Object.keys(provider.sites);
+  addTable(world, { account, region, name: ledgerTable(name) });
+  addBus(world, { account, region, name: eventBusName(name) });
 }
 
 /** Lets the simulated clock run so many times as fast as the real one; returns how to stop it. */
