@@ -60,7 +60,7 @@ describe('plan', () => {
     expect(out).toContain(`${consumer}  account ${consumer}  ACTIVE\n  a consumer of shared: jetway=on`);
     expect(out).toMatch(/\+ 3 associate vpc-\w+'s attachment with tgw-rtb-\w+ {2}waits for 2\n/);
     expect(out).toMatch(
-      /Plan: 8 to add, 0 to remove, 4 of them waiting; 1 finding in 3 accounts \(1 consumer\)\.\n$/,
+      /Plan: 8 to add, 0 to remove, 5 of them waiting; 1 finding in 3 accounts \(1 consumer\)\.\n$/,
     );
   });
 

@@ -87,14 +87,14 @@ describe('what is remembered of an account', () => {
 
   test('is what failed, with AWS’s code and request id, until it succeeds', async () => {
     const { test } = await start();
-    const end = loop.simulator.faults.inject('accessDenied', { operation: 'ModifyManagedPrefixList' });
+    const end = loop.simulator.faults.inject('accessDenied', { operation: 'AcceptTransitGatewayVpcAttachment' });
     await loop.send(eventAbout(consumer, 'org-move-account'));
     await loop.deliver();
     expect(await entry()).toMatchObject({
       phase: 'onboarding',
       error: {
         code: 'access-denied',
-        aws: { operation: 'ModifyManagedPrefixList', requestId: expect.any(String) },
+        aws: { operation: 'AcceptTransitGatewayVpcAttachment', requestId: expect.any(String) },
       },
       conditions: expect.arrayContaining([
         expect.objectContaining({ type: 'Converged', status: 'False', reason: 'access-denied' }),
