@@ -40,9 +40,10 @@ export function groupId({ account, after }: ReconcileRequest): string {
  * five minutes, and takes 128 letters, digits and punctuation marks.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */
-export function deduplicationId({ trigger, account, attempt, after }: ReconcileRequest): string {
-  const look = `${trigger.id}:${account}:${attempt}`;
-  return allowed(after === undefined ? look : `${look}:${after.site}`);
+export function deduplicationId({ trigger, account, attempt, idle, after }: ReconcileRequest): string {
+  // What differs in its body is no duplicate: the SDK fails where SQS answers with the digest of the first one's.
+  const look = `${trigger.id}:${account}:${attempt}:${idle}`;
+  return allowed(after === undefined ? look : `${look}:${after.site}:${after.delaySeconds}`);
 }
 
 /** The same for the same event delivered twice. */

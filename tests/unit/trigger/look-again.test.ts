@@ -54,7 +54,8 @@ test('only the same look at the same account for the same event is a duplicate',
   const [elsewhere] = reconcileRequests(moved, [other]);
   const [later] = reconcileRequests({ ...moved, attempt: 2 }, [consumer]);
   const [another] = reconcileRequests({ ...moved, id: 'another' }, [consumer]);
-  const ids = [look, elsewhere, later, another].map((request) =>
+  const [idle] = reconcileRequests({ ...moved, idle: 1 }, [consumer]);
+  const ids = [look, elsewhere, later, another, idle].map((request) =>
     deduplicationId(ReconcileRequest.parse(request)),
   );
   expect(new Set(ids).size).toBe(ids.length);
