@@ -42,7 +42,7 @@ describe('jetway demo', () => {
         /pilot: no consumer of shared: it is under none of the OUs of shared/,
         /sandbox-ana: no consumer of shared/,
         /\+ orders: association, propagation, consumer-route ×3/,
-        /^ +300 s {2}jetway Sweep: look at every account\n.*\n {10}\+ orders: propagation$/m,
+        /^ +300 s {2}jetway Sweep: look at every account\n.*\n +301 s {2}\+ orders: propagation$/m,
         /finding other-profile in billing/,
         /finding cidr-overlap in search/,
         /− reports: probe, profile-association/,
