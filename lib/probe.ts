@@ -4,9 +4,10 @@ import { type AccountProbe, probeChecks, probedVpc } from './decide/probe.ts';
 import type { Clock } from './model/clock.ts';
 import { JetwayError } from './model/errors.ts';
 import type { Finding } from './model/finding.ts';
+import type { VpcId } from './model/ids.ts';
 import type { Ports } from './model/ports.ts';
 import { type ProbeCheck, type ProbeReport, probeFunctionName } from './model/probe.ts';
-import type { Plan, SitePlan } from './plan/plan.ts';
+import { type AccountPlan, isBarred, type Plan, type SitePlan } from './plan/plan.ts';
 import type { Hold } from './record/hold.ts';
 
 /** How soon a probe that has failed for the first time is asked again: DNS and routes may have been on their way. */
@@ -71,16 +72,21 @@ export function withFailures(plan: Plan, probes: readonly AccountProbe[]): Plan 
 function isReady({ state, account, site }: AccountProbe, view: AccountView, plan: Plan): boolean {
   if (state === 'answered' || state === 'failed') return false;
   const { probePlace } = view.consumer;
-  const planned = plan.accounts
-    .find((one) => one.account === account)
-    ?.sites.find((one) => one.site === site);
+  const ofAccount = plan.accounts.find((one) => one.account === account);
+  const planned = ofAccount?.sites.find((one) => one.site === site);
+  if (ofAccount === undefined || planned === undefined) return false;
   return (
-    planned !== undefined &&
     isDone(planned) &&
+    !isVpcBarred(ofAccount, probedVpc(view)) &&
     probePlace.state === 'read' &&
     probePlace.value?.state === 'settled' &&
     probePlace.value.vpc === probedVpc(view)
   );
+}
+
+/** Where something keeps the VPC from being connected, that nobody answers there is no news. */
+function isVpcBarred(account: AccountPlan, vpc: VpcId | undefined): boolean {
+  return account.findings.some((one) => one.resource === vpc && isBarred({ ...account, findings: [one] }));
 }
 
 function isDone({ actions, settling, incomplete }: SitePlan): boolean {

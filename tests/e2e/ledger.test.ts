@@ -87,7 +87,9 @@ describe('what is remembered of an account', () => {
 
   test('is what failed, with AWS’s code and request id, until it succeeds', async () => {
     const { test } = await start();
-    const end = loop.simulator.faults.inject('accessDenied', { operation: 'AcceptTransitGatewayVpcAttachment' });
+    const end = loop.simulator.faults.inject('accessDenied', {
+      operation: 'AcceptTransitGatewayVpcAttachment',
+    });
     await loop.send(eventAbout(consumer, 'org-move-account'));
     await loop.deliver();
     expect(await entry()).toMatchObject({

@@ -9,10 +9,13 @@ import { put } from '../wire/lambda-world.ts';
 import { eventAbout, resolves } from './handlers-loop.ts';
 import { auditFaults, failSome, type LoadWorld, openLoadWorld, throttle } from './load-world.ts';
 
-const consumers = Array.from({ length: 40 }, (_, index) => String(300_000_000_000 + index));
-const limit = 5;
+/** As many as a change can wait for; JETWAY_LOAD_ACCOUNTS says another number, 200 at most. */
+const size = Number(process.env.JETWAY_LOAD_ACCOUNTS ?? 40);
+const consumers = Array.from({ length: size }, (_, index) => String(300_000_000_000 + index));
+/** The larger of five accounts and a tenth of the consumers. */
+const limit = Math.max(5, size / 10);
 
-jest.setTimeout(300_000); // ten thousand calls, on a machine that may be busy
+jest.setTimeout(900_000); // tens of thousands of calls, on a machine that may be busy
 
 const folder = mkdtempSync(join(tmpdir(), 'jetway-load-'));
 const vpcs = new Map<string, string>();

@@ -21,8 +21,11 @@ test.each(stories)(
   async ({ begin }) => {
     const expected = await undisturbed(begin);
     expect(expected.state).toBe('converged');
-    for (const { sequence: cut, mutating } of expected.calls) {
-      // Cut after a read is cut before the call that follows it.
+    for (const [index, { sequence: cut, mutating }] of expected.calls.entries()) {
+      // A read changes nothing, so of reads in a row the first is as good a place to end as any: cut after a read is cut
+      // before the call that follows it.
+      const isFirst = expected.calls[index - 1]?.mutating ?? true;
+      if (!mutating && !isFirst) continue;
       for (const fault of mutating ? (['cutBefore', 'cutAfter'] as const) : (['cutBefore'] as const)) {
         const world = begin();
         const { core, context } = openInProcess(world);
