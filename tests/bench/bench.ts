@@ -39,7 +39,7 @@ async function events(): Promise<void> {
   });
   const measured = await connecting();
   for (const { event, calls: made, changes, connectedSeconds, leastSeconds } of measured)
-    table.push([event, made, changes, connectedSeconds ?? '', leastSeconds ?? '']);
+    table.push([event, made, changes, connectedSeconds?.toFixed(0) ?? '', leastSeconds ?? '']);
   console.log(table.toString());
   for (const { because, leastSeconds } of measured)
     if (because !== undefined) console.log(`Of AWS's own ${leastSeconds} s: ${because}; all simulated.`);
@@ -133,8 +133,9 @@ function planOnce(accounts: number, consumers: number): { milliseconds: number; 
   return { milliseconds, peakMegabytes };
 }
 
-const sizeOf = (accounts: number, consumers: number) =>
-  `${accounts.toLocaleString('en')} accounts, ${consumers.toLocaleString('en')} consumers`;
+function sizeOf(accounts: number, consumers: number): string {
+  return `${accounts.toLocaleString('en')} accounts, ${consumers.toLocaleString('en')} consumers`;
+}
 
 /** Measures one size in a process of its own. */
 function once(script: URL, accounts: number, consumers: number): Readonly<Record<string, number>> {

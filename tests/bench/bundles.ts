@@ -27,12 +27,22 @@ const account = [
   sqs,
 ] as const;
 
+const own = [
+  ['@aws-sdk/client-dynamodb', 'DynamoDBClient'],
+  ['@aws-sdk/client-eventbridge', 'EventBridgeClient'],
+] as const;
+
 const bundles: readonly Bundle[] = [
   { name: 'route-event', clients: [sqs] },
-  { name: 'sweep', clients: [...account, ['@aws-sdk/client-dynamodb', 'DynamoDBClient']] },
+  { name: 'sweep', clients: [...account, ...own] },
   {
     name: 'reconcile-account',
-    clients: [...account, ['@aws-sdk/client-cloudwatch-logs', 'CloudWatchLogsClient']],
+    clients: [
+      ...account,
+      ...own,
+      ['@aws-sdk/client-cloudwatch-logs', 'CloudWatchLogsClient'],
+      ['@aws-sdk/client-lambda', 'LambdaClient'],
+    ],
   },
   { name: 'private-dns-name', clients: [ec2] },
   { name: 'probe', clients: [] },

@@ -9,11 +9,9 @@ import { put } from '../wire/lambda-world.ts';
 import { eventAbout, resolves } from './handlers-loop.ts';
 import { auditFaults, failSome, type LoadWorld, openLoadWorld, throttle } from './load-world.ts';
 
-/** As many as a change can wait for; JETWAY_LOAD_ACCOUNTS says another number, 200 at most. */
-const size = Number(process.env.JETWAY_LOAD_ACCOUNTS ?? 40);
-const consumers = Array.from({ length: size }, (_, index) => String(300_000_000_000 + index));
+const consumers = Array.from({ length: 200 }, (_, index) => String(300_000_000_000 + index));
 /** The larger of five accounts and a tenth of the consumers. */
-const limit = Math.max(5, size / 10);
+const limit = consumers.length / 10;
 
 jest.setTimeout(900_000); // tens of thousands of calls, on a machine that may be busy
 
