@@ -8,7 +8,7 @@ import { type FunctionName, namesOf } from '../names.ts';
 import { type Grant, grant } from './grant.ts';
 import { JetwayFunction } from './jetway-function.ts';
 
-/** What both functions are made of. */
+/** What the functions behind queues are made of. */
 export interface WorkerProps {
   readonly configuration: Configuration;
   /** An absolute path: esbuild runs in the folder of the handler. */
