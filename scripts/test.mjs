@@ -1,10 +1,12 @@
-// All tests, then the one that compares the policies of the stacks with the calls that the others made. With arguments,
-// jest alone: npm test -- tests/unit/plan
+// All tests, then those that are run by themselves: the load test, which would take four times as long beside others, and
+// the one that compares the policies of the stacks with the calls that all others made. With arguments, jest alone:
+// npm test -- tests/unit/plan
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+const load = 'tests/e2e/load.test.ts';
 const leastPrivilege = 'tests/infra/least-privilege.test.ts';
 const [, , ...words] = process.argv;
 
@@ -14,7 +16,9 @@ else {
   try {
     const remembering = { JETWAY_USES_FOLDER: folder };
     process.exitCode =
-      jest([], remembering) || jest([leastPrivilege], { ...remembering, JETWAY_USES_COMPLETE: 'yes' });
+      jest([`--testPathIgnorePatterns=/node_modules/|${load}|${leastPrivilege}`], remembering) ||
+      jest([load], remembering) ||
+      jest([leastPrivilege], { ...remembering, JETWAY_USES_COMPLETE: 'yes' });
   } finally {
     rmSync(folder, { recursive: true });
   }
