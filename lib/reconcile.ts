@@ -20,7 +20,7 @@ import { busyError, Hold } from './record/hold.ts';
 import type { Ledger } from './record/ledger.ts';
 import { type Remembering, recollect } from './record/recollect.ts';
 import { both, type Remembered, remember, rememberFailure } from './record/remember.ts';
-import { tellerOf } from './record/tell.ts';
+import { type Teller, tellerOf } from './record/tell.ts';
 
 export type { Result } from './apply/result.ts';
 
@@ -74,7 +74,7 @@ export async function reconcile(scope: Scope, context: Context, options: Reconci
   const hold = new Hold(context.ledger, ownerOf(run), clock);
   try {
     if (scope.accounts !== 'organization') await takeNamed(scope.accounts, hold);
-    const result = await passes(scope, context, options, hold);
+    const result = await passes(scope, context, options, { hold, teller });
     const { plan, applied, probes, lookAgainSeconds } = result;
     const next = options.comesBack === true && lookAgainSeconds !== undefined ? { lookAgainSeconds } : {};
     const seen = seenOf(plan.accounts, { applied, probes, ...next }, context);
@@ -96,13 +96,12 @@ async function passes(
   scope: Scope,
   context: Context,
   options: ReconcileOptions,
-  hold: Hold,
+  { hold, teller }: { readonly hold: Hold; readonly teller: Teller | undefined },
 ): Promise<Result & Required<Pick<Result, 'probes'>>> {
   const { run } = context;
   const applied: Applied[] = [];
   let waitedSeconds = 0;
   let tripped = false;
-  const teller = tellerOf(context.configuration, context.run.mode, context.bus);
   let remembered: Remembered = { transitions: [], repaired: 0 };
   let memory = await recollect(scope, context, hold);
   let seen = await look(scope, context, memory);

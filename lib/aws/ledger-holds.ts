@@ -8,6 +8,7 @@ import * as z from 'zod/mini';
 import { JetwayError } from '../model/errors.ts';
 import { holdsPartition, type LedgerStore, type StoredHold } from '../model/ledger-store.ts';
 import { answered } from './answer.ts';
+import { inPartition } from './ledger-partition.ts';
 
 const HoldItem = z.pipe(
   z.object({
@@ -36,13 +37,7 @@ export const ledgerHolds = (
 ): Pick<LedgerStore, 'holds' | 'beginHold' | 'keepHold'> => ({
   async holds() {
     const found: StoredHold[] = [];
-    const query = {
-      TableName,
-      KeyConditionExpression: '#pk = :pk',
-      ExpressionAttributeNames: { '#pk': 'pk' },
-      ExpressionAttributeValues: { ':pk': { S: holdsPartition } },
-      ConsistentRead: true,
-    };
+    const query = { TableName, ...inPartition(holdsPartition) };
     for await (const { Items = [] } of paginateQuery({ client: dynamodb }, query))
       found.push(...Items.map((item) => answered(HoldItem, item, TableName)));
     return found;

@@ -14,6 +14,7 @@ import { AccountId } from '../model/ids.ts';
 import type { Claim, Holder, Lease, LedgerStore, Left, Mark, Stored, Taken } from '../model/ledger-store.ts';
 import { answered } from './answer.ts';
 import { ledgerHolds } from './ledger-holds.ts';
+import { inPartition } from './ledger-partition.ts';
 
 /** All accounts stand in one partition, so that they can be listed by a query. */
 const accounts = 'accounts';
@@ -155,7 +156,7 @@ export const ledgerStore = (dynamodb: DynamoDBClient, TableName: string): Ledger
 
     async all() {
       const stored: Stored[] = [];
-      const query = partition(accounts);
+      const query = inPartition(accounts);
       for await (const { Items = [] } of paginateQuery({ client: dynamodb }, { TableName, ...query }))
         for (const item of Items) {
           const { sk, entry } = parse(item);
@@ -179,7 +180,7 @@ export const ledgerStore = (dynamodb: DynamoDBClient, TableName: string): Ledger
 
     async marks(kind) {
       const found: Mark[] = [];
-      const query = { TableName, ...partition(kind) };
+      const query = { TableName, ...inPartition(kind) };
       for await (const { Items = [] } of paginateQuery({ client: dynamodb }, query))
         for (const item of Items) {
           const { sk, expiresAt } = answered(MarkItem, item, TableName);
@@ -207,7 +208,7 @@ export const ledgerStore = (dynamodb: DynamoDBClient, TableName: string): Ledger
     async history(account, Limit) {
       const query = new QueryCommand({
         TableName,
-        ...partition(historyOf(account)),
+        ...inPartition(historyOf(account)),
         ScanIndexForward: false,
         Limit,
       });
@@ -221,15 +222,6 @@ type Updated =
   | { readonly met: true; readonly item: AccountItem }
   /** With the item as it is, where there is one. */
   | { readonly met: false; readonly item: AccountItem | undefined };
-
-function partition(name: string) {
-  return {
-    KeyConditionExpression: '#pk = :pk',
-    ExpressionAttributeNames: { '#pk': 'pk' },
-    ExpressionAttributeValues: { ':pk': { S: name } },
-    ConsistentRead: true,
-  };
-}
 
 function historyOf(account: AccountId): string {
   return `history ${account}`;

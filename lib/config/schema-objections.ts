@@ -1,15 +1,15 @@
-import * as z from 'zod/mini';
+import * as core from 'zod/v4/core'; // not as z.core, which would bundle all of zod, every language included
 import type { Path } from './mistakes.ts';
 import { nearest } from './nearest.ts';
 import { member, type Objection } from './objection.ts';
 
 /** What a schema has against a value, in a person's words; nothing where the value is right. */
-export function schemaObjections(schema: z.core.$ZodType, value: unknown): readonly Objection[] {
-  const { error } = z.core.safeParse(schema, value, { error: words });
+export function schemaObjections(schema: core.$ZodType, value: unknown): readonly Objection[] {
+  const { error } = core.safeParse(schema, value, { error: words });
   return error === undefined ? [] : error.issues.flatMap((issue) => objections(issue, [], value));
 }
 
-function objections(issue: z.core.$ZodIssue, parent: Path, root: unknown): readonly Objection[] {
+function objections(issue: core.$ZodIssue, parent: Path, root: unknown): readonly Objection[] {
   const path = [...parent, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))];
   const expected = issue.message.replace(/^expected /, '');
   switch (issue.code) {
@@ -48,7 +48,7 @@ function objections(issue: z.core.$ZodIssue, parent: Path, root: unknown): reado
   }
 }
 
-function isOfShape({ code, path }: z.core.$ZodIssue): boolean {
+function isOfShape({ code, path }: core.$ZodIssue): boolean {
   return path.length === 0 && (code === 'invalid_type' || code === 'invalid_value');
 }
 
@@ -64,7 +64,7 @@ function unknownKey(key: string, allowed: readonly string[]): Pick<Objection, 'e
 }
 
 /** The words for whatever the schema itself has none for. */
-const words: z.core.$ZodErrorMap = (issue) => {
+const words: core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
     case 'unrecognized_keys':
       return keys(issue.inst).join('\n');
@@ -81,16 +81,14 @@ const words: z.core.$ZodErrorMap = (issue) => {
 };
 
 function keys(schema: unknown): readonly string[] {
-  return schema instanceof z.core.$ZodObject ? Object.keys(schema._zod.def.shape) : [];
+  return schema instanceof core.$ZodObject ? Object.keys(schema._zod.def.shape) : [];
 }
 
-function kinds({ expected }: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidType>): string {
+function kinds({ expected }: core.$ZodRawIssue<core.$ZodIssueInvalidType>): string {
   return expected === 'string' ? 'a text' : `a value of the type ${expected}`;
 }
 
 /** An id's pattern says what is expected, which also holds where there is no text at all. */
 function ofPattern(schema: unknown): string | undefined {
-  return schema instanceof z.core.$ZodString
-    ? z.core.safeParse(schema, '').error?.issues[0]?.message
-    : undefined;
+  return schema instanceof core.$ZodString ? core.safeParse(schema, '').error?.issues[0]?.message : undefined;
 }

@@ -52,7 +52,7 @@ export async function guardedPlan(
   for (const account of finished(unaware, memory)) await ledger.dropApproval(account);
   if (unaware.guard.losing === 0 && back.length === 0) return { plan: unaware, approved: nobody };
   const approved = await ledger.approvals(clock.nowMs());
-  const plan = planOf(look, context, approved);
+  const plan = approved.size === 0 ? unaware : planOf(look, context, approved);
   if (plan.scope === 'organization') return { plan, approved };
   const counting = { ledger, nowMs: clock.nowMs() };
   if (plan.guard.losing === 0) {
@@ -84,7 +84,7 @@ export async function shownPlan(look: Look, context: Guarding): Promise<Guarded>
   const unaware = planOf(look, context);
   if (ledger === undefined || unaware.guard.losing === 0) return { plan: unaware, approved: nobody };
   const approved = valueOr(await readable(() => ledger.approvals(clock.nowMs())), nobody);
-  const plan = planOf(look, context, approved);
+  const plan = approved.size === 0 ? unaware : planOf(look, context, approved);
   if (plan.scope === 'organization' || plan.guard.losing === 0 || plan.mode === 'observe')
     return { plan, approved };
   const known = await readable(() =>

@@ -1,4 +1,5 @@
 import { JetwayError } from '../model/errors.ts';
+import type { AccountId } from '../model/ids.ts';
 import { accountEvents, repairedOf } from './account-events.ts';
 import { afterFailure, afterLook, type Seen, type Written } from './after-look.ts';
 import type { AccountEvent } from './domain-event.ts';
@@ -55,7 +56,7 @@ export function both(earlier: Remembered, later: Remembered): Remembered {
 async function rememberOne(whole: Seen, { hold, teller, isLast }: Remembering): Promise<Remembered> {
   const { account } = whole.account;
   const seen = isLast ? whole : { ...whole, made: [] }; // what it has changed is told at its end
-  const before = rememberedOf(hold, seen);
+  const before = rememberedOf(hold, account);
   const written = afterLook(before, seen);
   const { untold, entry } = await told(seen, before, written, teller);
   const unrecorded = await failureOf(async () => {
@@ -99,8 +100,7 @@ export async function rememberFailure(
   hold: Hold,
 ): Promise<void> {
   for (const account of hold.accounts) {
-    const memory = hold.memory(account);
-    const before = memory?.state === 'read' ? memory.value : undefined;
+    const before = rememberedOf(hold, account);
     const entry =
       error instanceof JetwayError && before !== undefined
         ? afterFailure(before, { ...look, failure: error })
@@ -110,7 +110,7 @@ export async function rememberFailure(
   }
 }
 
-function rememberedOf(hold: Hold, { account }: Seen): LedgerEntry | undefined {
-  const memory = hold.memory(account.account);
+function rememberedOf(hold: Hold, account: AccountId): LedgerEntry | undefined {
+  const memory = hold.memory(account);
   return memory?.state === 'read' ? memory.value : undefined;
 }

@@ -2,10 +2,10 @@ import { readSites } from '../../lib/look/sites.ts';
 import { AccountId } from '../../lib/model/ids.ts';
 import { planFor, reconcile } from '../../lib/reconcile.ts';
 import { isMutating } from '../../sim/journal.ts';
-import { connectVpc } from '../../sim/scenarios/connect.ts';
 import { startSimulator } from '../../sim/server.ts';
 import { tag } from '../../sim/services/organizations/tree.ts';
 import {
+  addConnectedVpc,
   addConsumer,
   addConsumerVpc,
   contextFor,
@@ -29,8 +29,7 @@ const consumer = AccountId.parse('333333333333');
 /** Reconciling an account with one connected VPC, opted in by the tag of the farther of the two OUs above it. */
 export async function unchangedAccount(): Promise<Cost> {
   const test = withConsumer();
-  const vpc = test.world.ec2.vpcs.get(addConsumerVpc(test, consumer, '10.1.0.0/16', { attached: 'none' }));
-  if (vpc !== undefined) connectVpc(test.world, test.site, vpc);
+  addConnectedVpc(test, consumer, '10.1.0.0/16');
   return costOf(test, async (context) => {
     const { state } = await reconcile({ accounts: [consumer], deep: true }, context, { waitSeconds: 0 });
     expectState(state, 'converged');
@@ -75,8 +74,7 @@ export function unchangedWorld(
     });
     if (!isConsumer) continue;
     const cidr = `10.${Math.floor(index / 100)}.${index % 100}.0/24`;
-    const vpc = test.world.ec2.vpcs.get(addConsumerVpc(test, id, cidr, { attached: 'none' }));
-    if (vpc !== undefined) connectVpc(test.world, test.site, vpc);
+    addConnectedVpc(test, id, cidr);
   }
   return test;
 }

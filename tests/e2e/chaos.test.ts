@@ -5,11 +5,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@
 import type { AuditRecord } from '../../lib/record/audit.ts';
 import type { Fault, FaultMatch } from '../../sim/faults.ts';
 import type { CallRecord } from '../../sim/journal.ts';
-import { connectVpc } from '../../sim/scenarios/connect.ts';
 import { moveAccount } from '../../sim/services/organizations/tree.ts';
 import { type Answered, type Chaos, openChaos, runAndRedrive } from '../support/chaos.ts';
 import { bundleWorkers } from '../support/control-plane.ts';
-import { addConsumer, addConsumerVpc, newTestWorld, otherOu, type TestWorld } from '../support/world.ts';
+import {
+  addConnectedVpc,
+  addConsumer,
+  addConsumerVpc,
+  newTestWorld,
+  otherOu,
+  type TestWorld,
+} from '../support/world.ts';
 import { eventAbout, resolves } from './handlers-loop.ts';
 
 jest.setTimeout(120_000); // days of simulated time, on a machine that may be busy
@@ -30,12 +36,8 @@ beforeEach(() => {
   vpcs = new Map(
     [joining, leaving, staying].map((id, index) => {
       addConsumer(shared, { id });
-      const isNew = id === joining;
-      const attached = isNew ? 'pendingAcceptance' : 'none';
-      const vpc = addConsumerVpc(shared, id, `10.${index + 1}.0.0/16`, { attached });
-      const there = shared.world.ec2.vpcs.get(vpc);
-      if (there !== undefined && !isNew) connectVpc(shared.world, shared.site, there);
-      return [id, vpc] as const;
+      const add = id === joining ? addConsumerVpc : addConnectedVpc;
+      return [id, add(shared, id, `10.${index + 1}.0.0/16`)] as const;
     }),
   );
   chaos = openChaos(shared, folder);

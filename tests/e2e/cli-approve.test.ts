@@ -1,13 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { connectVpc } from '../../sim/scenarios/connect.ts';
 import { moveAccount } from '../../sim/services/organizations/tree.ts';
 import { openTerminal, type Ran, type Terminal } from '../support/cli.ts';
 import { ledgerTableOf } from '../support/ledger.ts';
 import {
+  addConnectedVpc,
   addConsumer,
-  addConsumerVpc,
   consumersOu,
   newTestWorld,
   otherOu,
@@ -40,10 +39,7 @@ async function start(site: TestSite = {}): Promise<void> {
   vpcs = new Map(
     consumers.map((id, index) => {
       addConsumer(world, { id });
-      const vpc = addConsumerVpc(world, id, `10.1.${index}.0/24`, { attached: 'none' });
-      const there = world.world.ec2.vpcs.get(vpc);
-      if (there !== undefined) connectVpc(world.world, world.site, there);
-      return [id, vpc] as const;
+      return [id, addConnectedVpc(world, id, `10.1.${index}.0/24`)] as const;
     }),
   );
   terminal = await openTerminal(world);

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { busPattern } from '../../cdk/events/patterns.ts';
 import { compilePattern } from '../../sim/services/events/pattern.ts';
 import { moveAccount } from '../../sim/services/organizations/tree.ts';
@@ -18,8 +18,6 @@ import { eventAbout, type Loop, openLoop } from './handlers-loop.ts';
 const consumer = '333333333333';
 const sweep = (id: string) => ({ source: 'jetway', 'detail-type': 'Sweep', id });
 const none = '{ gracePeriodHours: 0, limit: { accounts: 0, percent: 0 } }';
-
-jest.setTimeout(60_000); // hundreds of calls over HTTP, on a machine that may be busy
 
 let loop: Loop;
 let test_: TestWorld;

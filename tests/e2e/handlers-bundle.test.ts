@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { build, stop } from 'esbuild';
 import { bundling } from '../../cdk/constructs/bundling.ts';
 import { type Simulator, startSimulator } from '../../sim/server.ts';
@@ -25,8 +25,6 @@ import {
   sweeper,
 } from '../support/world.ts';
 import { eventAbout } from './handlers-loop.ts';
-
-jest.setTimeout(60_000); // processes are started
 
 const consumer = '333333333333';
 const functions = ['route-event', 'sweep', 'reconcile-account'] as const;

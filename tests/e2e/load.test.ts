@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { runUntilQuiet } from '../../sim/lambda/run.ts';
 import { moveAccount } from '../../sim/services/organizations/tree.ts';
-import { addConsumer, addConsumerVpc, otherOu } from '../support/world.ts';
-import { put } from '../wire/lambda-world.ts';
+import { bundleWorkers, type ControlPlane, openControlPlane } from '../support/control-plane.ts';
+import { addConsumer, addConsumerVpc, newTestWorld, otherOu } from '../support/world.ts';
 import { eventAbout, resolves } from './handlers-loop.ts';
-import { auditFaults, failSome, type LoadWorld, openLoadWorld, throttle } from './load-world.ts';
+import { auditFaults, failSome, throttle } from './load-faults.ts';
 
 const consumers = Array.from({ length: 200 }, (_, index) => String(300_000_000_000 + index));
 /** The larger of five accounts and a tenth of the consumers. */
@@ -17,9 +17,10 @@ jest.setTimeout(900_000); // tens of thousands of calls, on a machine that may b
 
 const folder = mkdtempSync(join(tmpdir(), 'jetway-load-'));
 const vpcs = new Map<string, string>();
-let load: LoadWorld;
+let load: ControlPlane;
 beforeAll(async () => {
-  load = openLoadWorld(folder);
+  bundleWorkers(folder);
+  load = openControlPlane(newTestWorld({}, { maxEntries: 400 }), folder);
   failSome(load, 0.01);
   throttle(load);
   const { clock } = load.test.world;
@@ -39,13 +40,14 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function tell(account: string, id: string): void {
   const event = eventAbout(account, 'org-move-account', `${id} ${account}`);
-  put(load.test.world, load.triggers, JSON.stringify(event));
+  load.send(event);
 }
 
 const connected = () => consumers.filter((account) => resolves(load.test, vpcs.get(account) ?? ''));
-const left = () => [load.triggers, load.requests, ...load.deadLetters].flatMap(({ messages }) => messages);
+const left = () =>
+  [load.triggers, load.sweeps, load.requests, ...load.deadLetters].flatMap(({ messages }) => messages);
 const changesOfList = () =>
-  load.simulator.journal.records.filter(
+  load.core.journal.records.filter(
     ({ operation, outcome }) => operation === 'ModifyManagedPrefixList' && outcome.state === 'ok',
   );
 
@@ -56,7 +58,7 @@ test('accounts created in a minute are all connected, though calls fail and are 
 });
 
 test('each change is in the audit log around its call, and no account is worked on twice at once', () => {
-  expect(auditFaults(load.simulator.journal.records)).toEqual([]);
+  expect(auditFaults(load)).toEqual([]);
 });
 
 test('a mass move out of the OU is stopped at the limit', async () => {
@@ -68,5 +70,5 @@ test('a mass move out of the OU is stopped at the limit', async () => {
   await runUntilQuiet(load.lambda, { longestSeconds: 4 * 3600 });
   expect(connected().length).toBeGreaterThanOrEqual(consumers.length - limit);
   expect(load.deadLetters.flatMap(({ messages }) => messages)).toEqual([]);
-  expect(auditFaults(load.simulator.journal.records)).toEqual([]);
+  expect(auditFaults(load)).toEqual([]);
 });

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { connectVpc } from '../../sim/scenarios/connect.ts';
 import { moveAccount } from '../../sim/services/organizations/tree.ts';
 import {
+  addConnectedVpc,
   addConsumer,
-  addConsumerVpc,
   consumersOu,
   newTestWorld,
   otherOu,
@@ -25,10 +24,7 @@ beforeEach(async () => {
   vpcs = new Map(
     consumers.map((id, index) => {
       addConsumer(world, { id });
-      const vpc = addConsumerVpc(world, id, `10.1.${index}.0/24`, { attached: 'none' });
-      const there = world.world.ec2.vpcs.get(vpc);
-      if (there !== undefined) connectVpc(world.world, world.site, there);
-      return [id, vpc] as const;
+      return [id, addConnectedVpc(world, id, `10.1.${index}.0/24`)] as const;
     }),
   );
   loop = await openLoop(world, (account) => consumers.includes(account));

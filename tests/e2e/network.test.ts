@@ -1,10 +1,10 @@
 import { afterEach, expect, jest, test } from '@jest/globals';
 import { AccountId } from '../../lib/model/ids.ts';
-import { connectVpc } from '../../sim/scenarios/connect.ts';
 import { entriesOf } from '../../sim/services/ec2/prefix-lists.ts';
 import { moveAccount } from '../../sim/services/organizations/tree.ts';
 import { openLedger } from '../support/ledger.ts';
 import {
+  addConnectedVpc,
   addConsumer,
   addConsumerVpc,
   newTestWorld,
@@ -29,11 +29,8 @@ async function begin(site: TestSite = {}, { areConnected = false } = {}): Promis
   vpcs = new Map(
     consumers.map((id, index) => {
       addConsumer(world, { id });
-      const attached = areConnected ? 'none' : 'pendingAcceptance';
-      const vpcId = addConsumerVpc(world, id, `10.1.${index}.0/24`, { attached });
-      const vpc = world.world.ec2.vpcs.get(vpcId);
-      if (areConnected && vpc !== undefined) connectVpc(world.world, world.site, vpc);
-      return [id, vpcId];
+      const add = areConnected ? addConnectedVpc : addConsumerVpc;
+      return [id, add(world, id, `10.1.${index}.0/24`)];
     }),
   );
   loop = await openLoop(world, (account) => consumers.includes(account));

@@ -1,10 +1,10 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { AccountId } from '../../lib/model/ids.ts';
-import { connectVpc } from '../../sim/scenarios/connect.ts';
 import { tag } from '../../sim/services/organizations/tree.ts';
 import { openTerminal, type Terminal } from '../support/cli.ts';
 import { ledgerTableOf, openLedger } from '../support/ledger.ts';
 import {
+  addConnectedVpc,
   addConsumer,
   addConsumerVpc,
   consumersOu,
@@ -14,8 +14,6 @@ import {
   type TestWorld,
 } from '../support/world.ts';
 import { eventAbout, type Loop, openLoop, resolves } from './handlers-loop.ts';
-
-jest.setTimeout(60_000); // hundreds of calls over HTTP, on a machine that may be busy
 
 const joining = '333333333333';
 const leaving = '444444444444';
@@ -43,8 +41,7 @@ function worldOf(site: TestSite): TestWorld {
   addConsumer(world, { id: others, ou: otherOu });
   addConsumerVpc(world, joining, '10.1.0.0/16');
   addConsumerVpc(world, others, '10.3.0.0/16');
-  const there = world.world.ec2.vpcs.get(addConsumerVpc(world, leaving, '10.2.0.0/16', { attached: 'none' }));
-  if (there !== undefined) connectVpc(world.world, world.site, there);
+  addConnectedVpc(world, leaving, '10.2.0.0/16');
   tag(world.world, leaving, { jetway: 'off' });
   world.world.clock.advance(600); // the tagging API hears of it
   return world;

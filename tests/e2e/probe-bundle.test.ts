@@ -7,13 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { build, stop } from 'esbuild';
 import { ProbeAnswer } from '../../lib/model/probe.ts';
 import { aCertificate, aCertificateAuthority } from '../support/certificates.ts';
 import { startNameServer } from '../support/name-server.ts';
-
-jest.setTimeout(60_000); // processes are started
 
 const name = 'payments.example.com';
 const folder = mkdtempSync(join(tmpdir(), 'jetway-probe-'));

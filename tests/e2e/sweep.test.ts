@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { connectVpc } from '../../sim/scenarios/connect.ts';
 import { moveAccount } from '../../sim/services/organizations/tree.ts';
-import { addConsumer, addConsumerVpc, newTestWorld, otherOu, type TestWorld } from '../support/world.ts';
+import { addConnectedVpc, addConsumer, newTestWorld, otherOu, type TestWorld } from '../support/world.ts';
 import { type Loop, openLoop } from './handlers-loop.ts';
 
 const consumers = Array.from({ length: 40 }, (_, index) => String(300_000_000_000 + index));
@@ -17,10 +16,7 @@ beforeEach(async () => {
   world = newTestWorld();
   for (const [index, id] of consumers.entries()) {
     addConsumer(world, { id });
-    const vpc = world.world.ec2.vpcs.get(
-      addConsumerVpc(world, id, `10.1.${index}.0/24`, { attached: 'none' }),
-    );
-    if (vpc !== undefined) connectVpc(world.world, world.site, vpc);
+    addConnectedVpc(world, id, `10.1.${index}.0/24`);
     addConsumer(world, { id: String(400_000_000_000 + index), ou: otherOu });
   }
   loop = await openLoop(world, (account) => consumers.includes(account));

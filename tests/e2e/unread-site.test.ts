@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { AccountId } from '../../lib/model/ids.ts';
 import { moveAccount } from '../../sim/services/organizations/tree.ts';
 import { openTerminal, type Terminal } from '../support/cli.ts';
@@ -13,8 +13,6 @@ import {
   workloadsOu,
 } from '../support/world.ts';
 import { eventAbout, type Loop, openLoop, resolves } from './handlers-loop.ts';
-
-jest.setTimeout(60_000); // hundreds of calls over HTTP, on a machine that may be busy
 
 const near = '333333333333';
 const far = '444444444444';

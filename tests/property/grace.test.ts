@@ -5,14 +5,13 @@ import { JetwayError } from '../../lib/model/errors.ts';
 import { AccountId } from '../../lib/model/ids.ts';
 import { reconcile } from '../../lib/reconcile.ts';
 import { violations } from '../../sim/invariant.ts';
-import { connectVpc } from '../../sim/scenarios/connect.ts';
 import { accountOf, moveAccount } from '../../sim/services/organizations/tree.ts';
 import { inProcess } from '../../sim/wire/in-process.ts';
 import { ledgerTableOf, openLedger } from '../support/ledger.ts';
 import { isConsumer } from '../support/oracle.ts';
 import {
+  addConnectedVpc,
   addConsumer,
-  addConsumerVpc,
   consumersOu,
   newTestWorld,
   openInProcess,
@@ -77,8 +76,7 @@ test('whoever leaves keeps access until the grace period ends, whoever is back i
       const { clock } = world.world;
       for (const [index, id] of accounts.entries()) {
         addConsumer(world, { id });
-        const vpc = addConsumerVpc(world, id, `10.${index + 1}.0.0/16`, { attached: 'none' });
-        connectVpc(world.world, world.site, world.world.ec2.vpcs.get(vpc) ?? fail());
+        addConnectedVpc(world, id, `10.${index + 1}.0.0/16`);
       }
       const { core, context } = openInProcess(world);
       const table = ledgerTableOf(world.world);
@@ -189,7 +187,3 @@ test('whoever leaves keeps access until the grace period ends, whoever is back i
     { numRuns: runs },
   );
 }, 300_000);
-
-function fail(): never {
-  throw new Error('the VPC was not made');
-}

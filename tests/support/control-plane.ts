@@ -22,20 +22,34 @@ export const maxReceiveCount = 5;
 
 /** The functions as the control plane has them: a bundle, a role, and a queue in front. */
 const workers = {
-  'route-event': { role: router, queue: 'triggers', timeoutSeconds: 60, retrySeconds: 360 },
-  sweep: { role: sweeper, queue: 'sweeps', timeoutSeconds: 900, retrySeconds: 900 },
-  'reconcile-account': { role: reconciler, queue: 'requests', timeoutSeconds: 300, retrySeconds: 1800 },
+  'route-event': {
+    role: router,
+    queue: 'triggers',
+    timeoutSeconds: 60,
+    retrySeconds: 360,
+    batchSize: 10,
+    copies: 2,
+  },
+  sweep: {
+    role: sweeper,
+    queue: 'sweeps',
+    timeoutSeconds: 900,
+    retrySeconds: 900,
+    batchSize: 10,
+    copies: 1,
+  },
+  'reconcile-account': {
+    role: reconciler,
+    queue: 'requests',
+    timeoutSeconds: 300,
+    retrySeconds: 1800,
+    batchSize: 1,
+    copies: 10,
+  },
 } as const;
 export type WorkerName = keyof typeof workers;
 export const workerRole = (name: WorkerName): string => workers[name].role;
 export const workerNames: readonly WorkerName[] = ['route-event', 'sweep', 'reconcile-account'];
-
-/** How Lambda feeds them. */
-const mapping = {
-  'route-event': { maximumConcurrency: 2 },
-  sweep: {},
-  'reconcile-account': { batchSize: 1, maximumConcurrency: 10 },
-} as const;
 
 /** The functions behind their queues, run from their bundles in simulated time. */
 export interface ControlPlane {
@@ -77,7 +91,7 @@ export function openControlPlane(
     `https://sqs.${region}.amazonaws.com/${provider}/${names[queue]}`;
   const deadLetters: SimulatedQueue[] = [];
   const deploy = (name: WorkerName): SimulatedQueue => {
-    const { role, queue, timeoutSeconds, retrySeconds } = workers[name];
+    const { role, queue, timeoutSeconds, retrySeconds, batchSize, copies } = workers[name];
     const path = join(folder, name);
     writeFileSync(join(path, 'jetway.yaml'), test.configurationYaml);
     const fn = addFunction(world, {
@@ -96,6 +110,7 @@ export function openControlPlane(
         JETWAY_AUDIT_LOG_GROUP: auditLogGroup,
         JETWAY_LEDGER_TABLE: ledgerTableOf(world).name,
         JETWAY_BUS_NAME: 'jetway-test',
+        JETWAY_CONCURRENCY: String(copies),
       },
     });
     const dead = addQueue(world, { account, region, name: names[`${queue}DeadLetters`] });
@@ -106,7 +121,8 @@ export function openControlPlane(
         VisibilityTimeout: String(retrySeconds),
         RedrivePolicy: JSON.stringify({ deadLetterTargetArn: dead.arn, maxReceiveCount }),
       },
-      ...mapping[name],
+      batchSize,
+      ...(copies > 1 && { maximumConcurrency: copies }),
     });
   };
   const triggers = deploy('route-event');

@@ -1,9 +1,9 @@
 import { AccountId } from '../../lib/model/ids.ts';
 import { type Context, type Result, reconcile } from '../../lib/reconcile.ts';
-import { connectVpc } from '../../sim/scenarios/connect.ts';
 import { closeAccount, moveAccount, removeAccount } from '../../sim/services/organizations/tree.ts';
 import { removeRole } from '../../sim/services/sts/roles.ts';
 import {
+  addConnectedVpc,
   addConsumer,
   addConsumerVpc,
   newTestWorld,
@@ -28,8 +28,7 @@ export function reconcileAccount(context: Context): Promise<Result> {
 function connected(site: TestSite = {}): TestWorld {
   const test = newTestWorld({}, site);
   addConsumer(test, { id: account });
-  const vpc = test.world.ec2.vpcs.get(addConsumerVpc(test, account, '10.1.0.0/16', { attached: 'none' }));
-  if (vpc !== undefined) connectVpc(test.world, test.site, vpc);
+  addConnectedVpc(test, account, '10.1.0.0/16');
   return test;
 }
 

@@ -5,6 +5,7 @@ import { parseSite } from '../../lib/config/parse-site.ts';
 import type { Clock } from '../../lib/model/clock.ts';
 import type { Context } from '../../lib/reconcile.ts';
 import type { AuditRecord } from '../../lib/record/audit.ts';
+import { connectVpc } from '../../sim/scenarios/connect.ts';
 import { addSite, type NewSite, type SimulatedSite } from '../../sim/scenarios/site.ts';
 import { createSimulator, type Simulator, type SimulatorCore, startSimulator } from '../../sim/server.ts';
 import { attachVpc } from '../../sim/services/ec2/gateway/arrange.ts';
@@ -164,6 +165,13 @@ export function addConsumerVpc(
   return vpc.id;
 }
 
+/** A VPC that has the whole connection to the site's first profile, as if Jetway had made it. */
+export function addConnectedVpc(test: TestWorld, account: string, cidr: string): string {
+  const id = addConsumerVpc(test, account, cidr, { attached: 'none' });
+  connectVpc(test.world, test.site, test.world.ec2.vpcs.get(id) ?? fail());
+  return id;
+}
+
 /** Told after every few seconds that a world's clock advances while Jetway waits. */
 export const stepsOf = new WeakMap<World, (() => void)[]>();
 
@@ -241,5 +249,5 @@ export function contextFor(
 }
 
 function fail(): never {
-  throw new Error('the test configuration has no site, or no variant');
+  throw new Error('the test world lacks its site, its variant, or what was just added');
 }
