@@ -2,7 +2,9 @@ import {
   DeleteMessageBatchCommand,
   type Message,
   ReceiveMessageCommand,
+  RequestThrottled,
   SQSClient,
+  SQSServiceException,
 } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import type { SimulatorCore } from '../server.ts';
@@ -22,6 +24,9 @@ interface Surroundings {
   /** Told what no mapping can be blamed for. */
   readonly failed: (error: unknown) => void;
 }
+
+/** Lambda reads a queue all the time; here it does when something is due, so a read that failed is due again. */
+const rereadSeconds = 1;
 
 /** Lambda starts with so many batches at once where nobody says how many there may be. */
 const firstConcurrency = 5;
@@ -68,18 +73,17 @@ export class Poller {
       return false;
     const sqs = this.#client(fn);
     const QueueUrl = queueUrl(world, queue);
-    const messages = await attempt(mapping, async () => {
-      const received = await sqs.send(
-        new ReceiveMessageCommand({
-          QueueUrl,
-          MaxNumberOfMessages: Math.min(mapping.batchSize, 10),
-          MessageSystemAttributeNames: ['All'],
-          MessageAttributeNames: ['All'],
-        }),
-      );
-      return received.Messages ?? [];
+    const receive = new ReceiveMessageCommand({
+      QueueUrl,
+      MaxNumberOfMessages: Math.min(mapping.batchSize, 10),
+      MessageSystemAttributeNames: ['All'],
+      MessageAttributeNames: ['All'],
     });
-    if (messages === undefined || messages.length === 0) return false;
+    const reread = (error: Error) => {
+      if (passes(error)) world.clock.after(rereadSeconds, () => undefined);
+    };
+    const { Messages: messages = [] } = (await attempt(mapping, () => sqs.send(receive), reread)) ?? {};
+    if (messages.length === 0) return false;
     this.#running.set(mapping, running + 1);
     this.#handle(mapping, queue, messages, sqs).catch(this.#surroundings.failed);
     return true;
@@ -114,15 +118,27 @@ export class Poller {
 }
 
 /** What Lambda is refused is the mapping's problem; Lambda tries again, as long as it takes. */
-async function attempt<T>(mapping: EventSourceMapping, call: () => Promise<T>): Promise<T | undefined> {
+async function attempt<T>(
+  mapping: EventSourceMapping,
+  call: () => Promise<T>,
+  failed?: (error: Error) => void,
+): Promise<T | undefined> {
   try {
     const answer = await call();
     delete mapping.problem;
     return answer;
-  } catch (error) {
-    mapping.problem = error instanceof Error ? error.message : String(error);
+  } catch (cause) {
+    const error = cause instanceof Error ? cause : new Error(String(cause));
+    mapping.problem = error.message;
+    failed?.(error);
     return undefined;
   }
+}
+
+/** Whether a call that failed may well succeed a moment later, although nothing else changes. */
+function passes(error: Error): boolean {
+  const refused = error instanceof SQSServiceException && error.$fault === 'client';
+  return !refused || error instanceof RequestThrottled;
 }
 
 const Report = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) });

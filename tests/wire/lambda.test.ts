@@ -269,6 +269,19 @@ describe('a queue in front of a function', () => {
     expect(world.functions.mappings[0]?.problem).toBeUndefined();
   });
 
+  test.each(['internalError', 'throttle', 'cutBefore', 'cutAfter'] as const)(
+    'is read again after %s, although nothing else is due',
+    async (fault) => {
+      const core = createSimulator(world);
+      lambda = new Lambda(core);
+      core.faults.inject(fault, { operation: 'ReceiveMessage', times: 3 });
+      const queue = feed(world, addInline(world, logging));
+      put(world, queue, 'a');
+      expect(await run()).toMatchObject({ state: 'quiet' });
+      expect(queue.messages).toEqual([]);
+    },
+  );
+
   test('is not quiet before time is up where messages come back for ever', async () => {
     const queue = feed(world, addInline(world, logging));
     put(world, queue, 'bad');
