@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { runUntilQuiet } from '../../sim/lambda/run.ts';
+import { type Run, runUntilQuiet } from '../../sim/lambda/run.ts';
 import { moveAccount } from '../../sim/services/organizations/tree.ts';
 import { bundleWorkers, type ControlPlane, openControlPlane } from '../support/control-plane.ts';
 import { addConsumer, addConsumerVpc, newTestWorld, otherOu } from '../support/world.ts';
@@ -12,12 +12,15 @@ import { auditFaults, failSome, throttle } from './load-faults.ts';
 const consumers = Array.from({ length: 200 }, (_, index) => String(300_000_000_000 + index));
 /** The larger of five accounts and a tenth of the consumers. */
 const limit = consumers.length / 10;
+/** A request that was received or done, but whose answer was lost, comes back half an hour later; some do so twice. */
+const longestSeconds = 4 * 3600;
 
 jest.setTimeout(900_000); // tens of thousands of calls, on a machine that may be busy
 
 const folder = mkdtempSync(join(tmpdir(), 'jetway-load-'));
 const vpcs = new Map<string, string>();
 let load: ControlPlane;
+let ended: Run;
 beforeAll(async () => {
   bundleWorkers(folder);
   load = openControlPlane(newTestWorld({}, { maxEntries: 400 }), folder);
@@ -34,7 +37,7 @@ beforeAll(async () => {
     for (const late of [1 + ((index * 7) % 11) * 2, 5 + ((index * 5) % 13)])
       clock.after(second + late, () => tell(id, 'created'));
   }
-  await runUntilQuiet(load.lambda, { longestSeconds: 4 * 3600 });
+  ended = await runUntilQuiet(load.lambda, { longestSeconds });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -52,6 +55,7 @@ const changesOfList = () =>
   );
 
 test('accounts created in a minute are all connected, though calls fail and are throttled', () => {
+  expect(ended.state).toBe('quiet');
   expect(connected()).toEqual(consumers);
   expect(left()).toEqual([]);
   expect(changesOfList().length).toBeLessThan(consumers.length);
@@ -67,7 +71,7 @@ test('a mass move out of the OU is stopped at the limit', async () => {
     moveAccount(load.test.world, account, otherOu);
     tell(account, 'left');
   }
-  await runUntilQuiet(load.lambda, { longestSeconds: 4 * 3600 });
+  expect(await runUntilQuiet(load.lambda, { longestSeconds })).toMatchObject({ state: 'quiet' });
   expect(connected().length).toBeGreaterThanOrEqual(consumers.length - limit);
   expect(load.deadLetters.flatMap(({ messages }) => messages)).toEqual([]);
   expect(auditFaults(load)).toEqual([]);
