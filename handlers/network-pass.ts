@@ -36,7 +36,7 @@ export async function passOver(
     }
   }
   const served = passes.served(request) ?? false;
-  const number = { attempt, idle: served ? 0 : idle };
+  const number = { ...request, idle: served ? 0 : idle };
   const delaySeconds = delayAfterPass(request, served, clock.nowMs());
   await triggers.send(JSON.stringify(lookAgain(account, number, trigger)), delaySeconds);
   log({ level: 'info', event: 'look-again', ...about, delaySeconds, because, served });

@@ -1,8 +1,9 @@
 import { JetwayError, passesByItself } from '../lib/model/errors.ts';
-import type { Region } from '../lib/model/ids.ts';
+import type { AccountId, Region } from '../lib/model/ids.ts';
 import { actionsOf } from '../lib/plan/plan.ts';
 import type { Result } from '../lib/reconcile.ts';
 import { endOfGrace } from '../lib/record/after-look.ts';
+import { type LookNumber, lookNumberOf } from '../lib/trigger/look-again.ts';
 import type { ReconcileRequest } from '../lib/trigger/request.ts';
 
 /** What becomes of a request once its account was looked at. */
@@ -12,7 +13,7 @@ export type Next =
       readonly state: 'look-again';
       readonly delaySeconds: number;
       readonly because: string;
-      readonly idle: number;
+      readonly number: LookNumber;
       /** The site whose network has to be passed over first, where that is so. */
       readonly after?: Region;
       /** The calls that failed, where something else of the account goes on. */
@@ -22,10 +23,10 @@ export type Next =
   | { readonly state: 'fail'; readonly error: unknown };
 
 /** Which look at an account this was. */
-type LookedAt = Pick<ReconcileRequest, 'account' | 'attempt' | 'idle'>;
+type Asked = LookNumber & Pick<ReconcileRequest, 'account'>;
 
 /** One that is over, and whether it brought something on. */
-interface Over extends LookedAt {
+interface Over extends Asked {
   readonly progressed: boolean;
 }
 
@@ -58,12 +59,13 @@ export function delaySeconds(lookAgainSeconds: number, idle: number): number {
 }
 
 /** @param look which look it was, for the same cause */
-export function nextAfter(result: Result, { account, attempt, idle }: LookedAt, nowMs: number): Next {
+export function nextAfter(result: Result, { account, attempt, idle }: Asked, nowMs: number): Next {
   const { state, applied, handedOver, lookAgainSeconds = afterFailureSeconds } = result;
   const over = {
     account,
     attempt,
     idle,
+    lookedAt: new Date(nowMs).toISOString(),
     progressed: applied.some(({ outcome }) => outcome.state === 'done'),
   };
   const [waiting] = handedOver ?? [];
@@ -117,10 +119,10 @@ function nextAfterFailure(result: Result, over: Over): Next {
 }
 
 /** What passes by itself is looked at again, so that it does not hold up the account's other requests. */
-export function nextAfterError(error: unknown, { account, attempt, idle }: LookedAt): Next {
+export function nextAfterError(error: unknown, asked: Asked): Next {
   if (!(error instanceof JetwayError) || !passesByItself(error.code)) return { state: 'fail', error };
   const because = error.problem.what;
-  return lookAgain(afterFailureSeconds, { account, attempt, idle, progressed: false, because });
+  return lookAgain(afterFailureSeconds, { ...asked, progressed: false, because });
 }
 
 function idleAfter({ idle, progressed }: Over): number {
@@ -136,8 +138,10 @@ function lookAgain(
   { because, errors = [], ...over }: Over & { because: string; errors?: readonly JetwayError[] },
 ): Next {
   const idle = idleAfter(over);
-  if (!isLast(over))
-    return { state: 'look-again', delaySeconds: delaySeconds(seconds, idle), because, idle, errors };
+  if (!isLast(over)) {
+    const number = { ...lookNumberOf(over), attempt: over.attempt + 1, idle };
+    return { state: 'look-again', delaySeconds: delaySeconds(seconds, idle), because, number, errors };
+  }
   return {
     state: 'fail',
     error: new JetwayError('not-ready', {
@@ -164,7 +168,7 @@ function unread({ plan }: Result): string {
   return whats.length === 0 ? 'something of it could not be read' : [...new Set(whats)].join('; ');
 }
 
-function failed({ errors }: Result, account: LookedAt['account']): AggregateError {
+function failed({ errors }: Result, account: AccountId): AggregateError {
   const messages = errors.map(({ message }) => message).join(' ');
   return new AggregateError(errors, `account ${account}: ${messages}`);
 }

@@ -1,7 +1,9 @@
 import { processPartialResponse, SqsFifoPartialProcessorAsync } from '@aws-lambda-powertools/batch';
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
+import { JetwayError } from '../lib/model/errors.ts';
 import { isOfNetwork } from '../lib/network.ts';
 import { reconcile } from '../lib/reconcile.ts';
+import { isSuperseded } from '../lib/record/superseded.ts';
 import { lookAgain } from '../lib/trigger/look-again.ts';
 import { ReconcileRequest } from '../lib/trigger/request.ts';
 import { type BatchHandler, logged } from './batch.ts';
@@ -59,9 +61,15 @@ async function reconcileRecord(
   const request = ReconcileRequest.parse(JSON.parse(body));
   const run = `${messageId}.${attributes.ApproximateReceiveCount}`;
   const { account, idle, after } = request;
-  if (after === undefined) return followUp(await lookAt(request, run, context), request, run, context);
-  const asking = { account, idle, after, sentMs: Number(attributes.SentTimestamp) };
-  return passOver({ ...request, ...asking }, run, passes, context);
+  if (after !== undefined) {
+    const asking = { account, idle, after, sentMs: Number(attributes.SentTimestamp) };
+    return passOver({ ...request, ...asking }, run, passes, context);
+  }
+  if (await othersLook(request, context)) {
+    context.log({ level: 'info', event: 'superseded', run, account, attempt: request.attempt });
+    return;
+  }
+  return followUp(await lookAt(request, run, context), request, run, context);
 }
 
 /** Does what a look asks for: another look, sooner or later, or a pass over the network that brings it. */
@@ -75,12 +83,11 @@ async function followUp(
     case 'done':
       return;
     case 'look-again': {
-      const { delaySeconds, because, errors, idle, after } = next;
+      const { delaySeconds, because, errors, number, after } = next;
       for (const error of errors) {
         log({ level: 'error', event: 'failed', run, account, attempt, ...errorFields(error) });
         metrics.failure(error.code);
       }
-      const number = { attempt: attempt + 1, idle };
       if (after === undefined)
         await triggers.send(JSON.stringify(lookAgain(account, number, trigger)), delaySeconds);
       else {
@@ -93,6 +100,20 @@ async function followUp(
     }
     case 'fail':
       throw next.error;
+  }
+}
+
+/** Where the ledger cannot be read, the look itself will say so. */
+async function othersLook(
+  { account, lookedAt }: ReconcileRequest,
+  { ledger, clock }: ReconcileContext,
+): Promise<boolean> {
+  if (lookedAt === undefined) return false;
+  try {
+    return isSuperseded({ lookedAt }, await ledger.entry(account), clock.nowMs());
+  } catch (error) {
+    if (error instanceof JetwayError) return false;
+    throw error;
   }
 }
 

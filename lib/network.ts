@@ -62,7 +62,6 @@ export async function reconcileNetwork(
   for (let round = 1; round <= mostRounds; round += 1) {
     const result = await reconcile({ accounts, deep: true }, context, {
       waitSeconds: 0,
-      comesBack: true,
       allowed,
     });
     results.push(result);

@@ -2,7 +2,7 @@ import { cloudFormation } from './cloudformation.ts';
 import { controlTower } from './controltower.ts';
 import { ec2 } from './ec2.ts';
 import { Description, Envelope } from './envelope.ts';
-import { LookAgain, Sweep } from './look-again.ts';
+import { LookAgain, lookNumberOf, Sweep } from './look-again.ts';
 import { networkManager } from './networkmanager.ts';
 import { organizations } from './organizations.ts';
 import { ram } from './ram.ts';
@@ -72,9 +72,9 @@ function readOwnTrigger(event: unknown, description: Description, rules: Trigger
     return trigger(description, nobody('not-authorized', 'it does not come from the provider account'));
   const again = LookAgain.safeParse(event);
   if (again.success) {
-    const { account: whom, attempt, idle, because } = again.data.detail;
+    const { account: whom, attempt, because } = again.data.detail;
     const { actor, time } = because;
-    const cause = { ...because, actor, time, attempt, idle, whom: account(whom) };
+    const cause = { ...because, actor, time, ...lookNumberOf(again.data.detail), whom: account(whom) };
     return { ...cause, sentence: `look ${attempt} at ${whom}, because of ${because.source} ${because.name}` };
   }
   if (Sweep.safeParse(event).success) return trigger(description, everyone());

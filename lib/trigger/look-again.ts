@@ -32,7 +32,16 @@ export const LookNumber = {
   attempt: z.int().check(z.positive()),
   /** How many looks in a row, before this one, have brought nothing on. */
   idle: z._default(Count, 0),
+  /** When the last look for this cause was made, UTC; absent where none was. */
+  lookedAt: z.exactOptional(z.iso.datetime()),
 };
+
+export type LookNumber = Pick<LookAgain['detail'], keyof typeof LookNumber>;
+
+/** Of a trigger or a request, which look it is. */
+export function lookNumberOf({ attempt, idle, lookedAt }: LookNumber): LookNumber {
+  return { attempt, idle, ...(lookedAt === undefined ? {} : { lookedAt }) };
+}
 
 /** The trigger that Jetway sends itself, delayed, when a plan has to wait for something. */
 export const LookAgain = z.object({
@@ -51,11 +60,8 @@ export function isOfSweep({ source, name }: Pick<Cause, 'source' | 'name'>): boo
 }
 
 /** @param number which look this will be */
-export function lookAgain(
-  account: AccountId,
-  { attempt, idle }: Pick<LookAgain['detail'], keyof typeof LookNumber>,
-  cause: Cause,
-): LookAgain {
+export function lookAgain(account: AccountId, number: LookNumber, cause: Cause): LookAgain {
   const because = causeOf(cause);
-  return { source: 'jetway', 'detail-type': 'Look Again', detail: { account, attempt, idle, because } };
+  const detail = { account, ...lookNumberOf(number), because };
+  return { source: 'jetway', 'detail-type': 'Look Again', detail };
 }

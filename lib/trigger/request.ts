@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { AccountId, Region } from '../model/ids.ts';
-import { Cause, causeOf, LookNumber } from './look-again.ts';
+import { Cause, causeOf, LookNumber, lookNumberOf } from './look-again.ts';
 import type { Trigger } from './trigger.ts';
 
 /** What the FIFO queue carries: look at this account, because of that. */
@@ -20,12 +20,10 @@ export function reconcileRequests(
   trigger: Trigger,
   accounts: readonly AccountId[],
 ): readonly ReconcileRequest[] {
-  const { attempt, idle } = trigger;
   return [...new Set(accounts)].map((account) => ({
     version: 1,
     account,
-    attempt,
-    idle,
+    ...lookNumberOf(trigger),
     trigger: causeOf(trigger),
   }));
 }
@@ -40,9 +38,16 @@ export function groupId({ account, after }: ReconcileRequest): string {
  * five minutes, and takes 128 letters, digits and punctuation marks.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */
-export function deduplicationId({ trigger, account, attempt, idle, after }: ReconcileRequest): string {
+export function deduplicationId({
+  trigger,
+  account,
+  attempt,
+  idle,
+  lookedAt = '',
+  after,
+}: ReconcileRequest): string {
   // What differs in its body is no duplicate: the SDK fails where SQS answers with the digest of the first one's.
-  const look = `${trigger.id}:${account}:${attempt}:${idle}`;
+  const look = `${trigger.id}:${account}:${attempt}:${idle}:${lookedAt}`;
   return allowed(after === undefined ? look : `${look}:${after.site}:${after.delaySeconds}`);
 }
 

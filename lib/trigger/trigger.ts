@@ -37,6 +37,8 @@ export interface Trigger {
   readonly attempt: number;
   /** How many looks in a row, before this one, have brought nothing on. */
   readonly idle: number;
+  /** Of a second look, when the one before it was made. */
+  readonly lookedAt?: string;
   readonly whom: Whom;
   readonly sentence: string;
 }

@@ -117,6 +117,26 @@ describe('a plan that has to wait', () => {
     for (const { input } of toFifo) expect(JSON.stringify(input)).not.toContain('DelaySeconds');
   });
 
+  test('is looked at again for one of several events, which the others leave it to', async () => {
+    const { test, vpc } = await start();
+    for (const event of ['first', 'second', 'third']) {
+      await loop.send(eventAbout(consumer, 'org-move-account', event));
+      await loop.deliver();
+    }
+    expect(loop.triggers.messages).toHaveLength(3);
+    await loop.drain();
+    expect(resolves(test, vpc)).toBe(true);
+    expect(logged('superseded')).toHaveLength(2);
+    const looks = (id: string) =>
+      logged('reconciled').filter(({ cause }) => JSON.stringify(cause).includes(id)).length;
+    expect(
+      ['first', 'second', 'third']
+        .map(looks)
+        .sort((a, b) => a - b)
+        .slice(0, 2),
+    ).toEqual([1, 1]);
+  });
+
   test('is done once the StackSet has deployed the role, however late that is', async () => {
     const { test, vpc } = await start({}, { role: false });
     test.world.clock.after(1800, () => deployConsumerRole(test, consumer));

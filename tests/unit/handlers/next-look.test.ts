@@ -136,9 +136,12 @@ describe('what follows a look', () => {
     const action = route();
     const waiting = (applied: Result['applied']) =>
       nextAfter(result('waiting', { applied, lookAgainSeconds: 40 }), { ...lastIdle, idle: 12 }, nowMs);
-    expect(waiting([{ action, outcome: { state: 'done' } }])).toMatchObject({ idle: 0, delaySeconds: 40 });
-    expect(waiting([{ action, outcome: { state: 'already-so' } }])).toMatchObject({ idle: 13 });
-    expect(waiting([])).toMatchObject({ idle: 13, delaySeconds: 456 });
+    expect(waiting([{ action, outcome: { state: 'done' } }])).toMatchObject({
+      number: { idle: 0 },
+      delaySeconds: 40,
+    });
+    expect(waiting([{ action, outcome: { state: 'already-so' } }])).toMatchObject({ number: { idle: 13 } });
+    expect(waiting([])).toMatchObject({ number: { idle: 13 }, delaySeconds: 456 });
   });
 
   test('what was handed over is waited for, whatever else failed', () => {
@@ -148,7 +151,7 @@ describe('what follows a look', () => {
       state: 'look-again',
       after: site,
       delaySeconds: 40,
-      idle: 1,
+      number: { attempt: 2, idle: 1, lookedAt: new Date(nowMs).toISOString() },
       because: 'it waits for its addresses in the prefix list of eu-west-1',
       errors,
     });
@@ -215,4 +218,14 @@ test.each([
   { thrown: new TypeError('a defect'), state: 'fail' },
 ])('thrown $thrown.code $thrown.name: $state', ({ thrown, state }) => {
   expect(nextAfterError(thrown, first).state).toBe(state);
+});
+
+test('of a look that could not be made nobody says that it was', () => {
+  const lookedAt = '2026-09-14T07:00:00.000Z';
+  const after = (asked: typeof first & { lookedAt?: string }) => {
+    const next = nextAfterError(error('busy'), asked);
+    return next.state === 'look-again' ? next.number : undefined;
+  };
+  expect(after(first)).toEqual({ attempt: 2, idle: 1 });
+  expect(after({ ...first, lookedAt })).toEqual({ attempt: 2, idle: 1, lookedAt });
 });

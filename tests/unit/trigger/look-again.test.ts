@@ -9,6 +9,7 @@ import {
 } from '../../../lib/trigger/request.ts';
 import { consumer, fixture, other, provider, rules, stranger } from './fixtures.ts';
 
+const lookedAt = '2026-09-14T10:00:00.000Z';
 const moved = readTrigger(fixture('org-move-account.json'), rules);
 
 test('a request keeps its cause and counts its looks, through the queue and back', () => {
@@ -27,11 +28,11 @@ test('a request keeps its cause and counts its looks, through the queue and back
     },
   });
   const received = ReconcileRequest.parse(JSON.parse(JSON.stringify(first)));
-  const sent = lookAgain(received.account, { attempt: 2, idle: 1 }, received.trigger);
+  const sent = lookAgain(received.account, { attempt: 2, idle: 1, lookedAt }, received.trigger);
   const again = readTrigger(JSON.parse(JSON.stringify(sent)), rules);
   expect(again.whom).toEqual({ kind: 'accounts', accounts: [consumer] });
   expect(again.sentence).toBe('look 2 at 333333333333, because of aws.organizations MoveAccount');
-  expect(reconcileRequests(again, [consumer])).toEqual([{ ...received, attempt: 2, idle: 1 }]);
+  expect(reconcileRequests(again, [consumer])).toEqual([{ ...received, attempt: 2, idle: 1, lookedAt }]);
 });
 
 test.each(['yesterday', '2026-09-14', '2026-09-14T10:00:00+02:00', 42])(
@@ -55,7 +56,8 @@ test('only the same look at the same account for the same event is a duplicate',
   const [later] = reconcileRequests({ ...moved, attempt: 2 }, [consumer]);
   const [another] = reconcileRequests({ ...moved, id: 'another' }, [consumer]);
   const [idle] = reconcileRequests({ ...moved, idle: 1 }, [consumer]);
-  const ids = [look, elsewhere, later, another, idle].map((request) =>
+  const [asked] = reconcileRequests({ ...moved, lookedAt }, [consumer]);
+  const ids = [look, elsewhere, later, another, idle, asked].map((request) =>
     deduplicationId(ReconcileRequest.parse(request)),
   );
   expect(new Set(ids).size).toBe(ids.length);
