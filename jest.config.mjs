@@ -19,6 +19,6 @@ export default {
     ],
   },
   // A test that takes long on a loaded machine of two cores is no failure; none waits for the wall clock.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   maxWorkers: '100%',
 };

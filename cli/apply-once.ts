@@ -180,9 +180,10 @@ async function run(session: Session, approved: Saved | undefined, wasShown: bool
       doing = () => 'Waiting';
     },
   };
+  const { actor, ledger, ...standing } = surroundings;
   const context: Context = {
-    ...surroundings,
-    ...(surroundings.ledger === undefined ? {} : { ledger: session.leases.of(surroundings.ledger) }),
+    ...standing,
+    ...(ledger === undefined ? {} : { ledger: session.leases.of(ledger) }),
     audit,
     clock: io.clock,
     run: {
@@ -191,9 +192,9 @@ async function run(session: Session, approved: Saved | undefined, wasShown: bool
         id: command === 'approve' && approved !== undefined ? digestOf(approved.plan) : 'cli',
         source: 'jetway',
         name: command,
-        actor: io.user,
+        actor,
       },
-      mode: modeOf(options, surroundings.configuration),
+      mode: modeOf(options, standing.configuration),
     },
   };
   return progress.during(

@@ -1,19 +1,19 @@
-import { readCallerAccount } from '../lib/aws/caller.ts';
+import { type Caller, readCaller } from '../lib/aws/caller.ts';
 import { JetwayError } from '../lib/model/errors.ts';
-import type { AccountId, Region } from '../lib/model/ids.ts';
+import type { Region } from '../lib/model/ids.ts';
 import type { Io } from './io.ts';
 
 /**
- * The account whose credentials the process has. This is the first call of a command, so a setup that cannot work
+ * Whose credentials the process has. This is the first call of a command, so a setup that cannot work
  * shows here.
  * @throws JetwayError which says how to set it up, where there are no credentials or nothing answers
  */
-export async function callerAccount(
+export async function identifyCaller(
   region: Region,
   { aws, endpoint }: Pick<Io, 'aws' | 'endpoint'>,
-): Promise<AccountId> {
+): Promise<Caller> {
   try {
-    return await readCallerAccount({ region, ...aws });
+    return await readCaller({ region, ...aws });
   } catch (error) {
     throw error instanceof JetwayError ? inWordsOfSetup(error, endpoint) : error;
   }

@@ -7,13 +7,15 @@ import { parseConfiguration } from '../lib/config/parse.ts';
 import { JetwayError } from '../lib/model/errors.ts';
 import { ledgerTable } from '../lib/model/ledger-store.ts';
 import { type Ledger, ledgerOn } from '../lib/record/ledger.ts';
-import { callerAccount } from './caller.ts';
+import { identifyCaller } from './caller.ts';
 import { readText } from './files.ts';
 import type { Io } from './io.ts';
 
 /** What a command works on the control plane with: it reads no site and enters no other account. */
 export interface ControlPlane {
   readonly configuration: Configuration;
+  /** The ARN of whoever runs the command. */
+  readonly actor: string;
   /** Of every client of the provider account in the Region of the control plane. */
   readonly client: Watch & ClientOptions;
   /** Whether there is such a table shows when it is asked. */
@@ -38,9 +40,10 @@ export async function controlPlaneOf(
   pace: Pacer,
 ): Promise<ControlPlane> {
   const { name, provider } = configuration;
-  await refuseOthers(provider, io);
+  const actor = await providersOwn(provider, io);
   const client = { ...provider, pace, ...io.aws };
-  return { configuration, client, ledger: ledgerOn(ledgerStore(dynamoDbClient(client), ledgerTable(name))) };
+  const ledger = ledgerOn(ledgerStore(dynamoDbClient(client), ledgerTable(name)));
+  return { configuration, actor, client, ledger };
 }
 
 /** @throws JetwayError with every mistake in the file */
@@ -48,12 +51,13 @@ export async function readConfiguration(file: string, io: Io): Promise<Configura
   return parseConfiguration(await readText(file, 'Write one, or name it with --config FILE', io), file);
 }
 
-async function refuseOthers({ account, region }: Configuration['provider'], io: Io): Promise<void> {
-  const caller = await callerAccount(region, io);
-  if (caller === account) return;
+/** The caller's ARN, where these are credentials of the provider account. */
+async function providersOwn({ account, region }: Configuration['provider'], io: Io): Promise<string> {
+  const caller = await identifyCaller(region, io);
+  if (caller.account === account) return caller.arn;
   throw new JetwayError('configuration', {
     resource: 'the credentials',
-    what: `they are of account ${caller}, and the provider in jetway.yaml is ${account}`,
+    what: `they are of account ${caller.account}, and the provider in jetway.yaml is ${account}`,
     remedy: `Run with credentials of account ${account}, such as AWS_PROFILE gives, or correct provider.account`,
   });
 }

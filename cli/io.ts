@@ -17,8 +17,6 @@ export interface Io {
   readonly err: Screen;
   /** Whether errors that nobody foresaw are shown with their stack. */
   readonly debug: boolean;
-  /** Who runs the command, for the audit log. */
-  readonly user: string;
   readonly clock: Clock;
   readonly aws: Pick<AwsOptions, 'credentials' | 'clientOptions' | 'maxAttempts'>;
   /** Where AWS is looked for instead of at AWS, such as at a simulator. */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import pc from 'picocolors';
 import { systemClock } from '../lib/aws/system-clock.ts';
@@ -27,7 +26,6 @@ function processIo(): Io {
     out: screen(process.stdout),
     err: screen(process.stderr),
     debug: process.env.JETWAY_DEBUG === '1',
-    user: userName(),
     clock: systemClock,
     aws: {},
     ...(endpoint === undefined ? {} : { endpoint }),
@@ -54,15 +52,6 @@ function screen(stream: NodeJS.WriteStream): Screen {
     columns: stream.isTTY ? Math.min(stream.columns, 120) : 100,
     ...(stream.isTTY ? { terminal: stream } : {}),
   };
-}
-
-/** A container may run as a user without a name. */
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return `uid ${process.getuid?.() ?? 'unknown'}`;
-  }
 }
 
 async function ask(question: string): Promise<boolean> {

@@ -28,7 +28,7 @@ export class CountingPacer extends Pacer {
 }
 
 /** What a command looks at AWS with, and the ledger and the bus, where they are deployed. */
-export type Opened = Surroundings & Pick<Context, 'clock' | 'ledger' | 'bus'>;
+export type Opened = Surroundings & Pick<Context, 'clock' | 'ledger' | 'bus'> & Pick<ControlPlane, 'actor'>;
 
 /**
  * Reads the configuration and the sites, looks for the ledger, and finds out whose credentials these are.
@@ -55,7 +55,7 @@ export async function open(
   });
   const sites = await readSites(configuration, ports, given);
   const ledger = await deployedLedger(controlPlane);
-  const opened = { configuration, ports, ...sites, clock: io.clock };
+  const opened = { configuration, actor: controlPlane.actor, ports, ...sites, clock: io.clock };
   if (ledger === undefined) return opened;
   return { ...opened, ledger, bus: eventBus(eventBridgeClient(controlPlane.client), eventBusName(name)) };
 }

@@ -1,12 +1,10 @@
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { AccountId } from '../../lib/model/ids.ts';
 import { type Result, reconcile } from '../../lib/reconcile.ts';
 import { AuditRecord } from '../../lib/record/audit.ts';
 import type { Simulator } from '../../sim/server.ts';
 import { openAuditLog, type SimulatedAuditLog } from '../support/audit-log.ts';
 import { addConsumer, addConsumerVpc, newTestWorld, open, type TestSite } from '../support/world.ts';
-
-jest.setTimeout(30_000); // hundreds of calls over HTTP, on a machine that may be busy
 
 const consumer = AccountId.parse('333333333333');
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { AuditRecord } from '../../lib/record/audit.ts';
 import type { Fault, FaultMatch } from '../../sim/faults.ts';
 import type { CallRecord } from '../../sim/journal.ts';
@@ -17,8 +17,6 @@ import {
   type TestWorld,
 } from '../support/world.ts';
 import { eventAbout, resolves } from './handlers-loop.ts';
-
-jest.setTimeout(120_000); // days of simulated time, on a machine that may be busy
 
 const joining = '333333333333';
 const leaving = '444444444444';

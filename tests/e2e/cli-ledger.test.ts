@@ -1,12 +1,10 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { AccountId } from '../../lib/model/ids.ts';
 import { LedgerEntry } from '../../lib/record/ledger-entry.ts';
 import { moveAccount } from '../../sim/services/organizations/tree.ts';
-import { openTerminal, type Terminal } from '../support/cli.ts';
+import { openTerminal, operator, type Terminal } from '../support/cli.ts';
 import { ledgerTableOf, openLedger } from '../support/ledger.ts';
 import { addConsumer, addConsumerVpc, newTestWorld, otherOu, type TestWorld } from '../support/world.ts';
-
-jest.setTimeout(30_000); // hundreds of calls over HTTP, on a machine that may be busy
 
 const consumer = AccountId.parse('333333333333');
 const neighbour = AccountId.parse('444444444444');
@@ -223,7 +221,7 @@ describe('status', () => {
     expect(one).toContain('it keeps what it has until 2026-09-15');
     expect(one).toContain('plan nothing to do');
     expect(one).toContain(
-      'connected → grace: shared: it is under none of the OUs of shared (apply by tester)',
+      `connected → grace: shared: it is under none of the OUs of shared (apply by ${operator})`,
     );
     expect(one).toContain('last look 2026-09-14');
   });
@@ -278,7 +276,7 @@ test('explain ends with what the ledger has of the account', async () => {
   await connected();
   const { out } = await terminal.jetway(['explain', consumer]);
   expect(flat(out)).toContain('history');
-  expect(flat(out)).toContain('connected: shared: jetway=on on the account itself (apply by tester)');
+  expect(flat(out)).toContain(`connected: shared: jetway=on on the account itself (apply by ${operator})`);
   terminal.simulator.faults.inject('internalError', { service: 'dynamodb', operation: 'Query' });
   const without = await terminal.jetway(['explain', consumer]);
   expect(without.code).toBe(0);

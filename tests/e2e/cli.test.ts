@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { planJson } from '../../lib/plan/json.ts';
 import { parsePlan } from '../../lib/record/plan-file.ts';
 import { tag } from '../../sim/services/organizations/tree.ts';
-import { openTerminal, type Terminal } from '../support/cli.ts';
+import { openTerminal, operator, type Terminal } from '../support/cli.ts';
 import {
   addConsumer,
   addConsumerVpc,
@@ -87,7 +87,10 @@ describe('apply', () => {
       .map((line) => JSON.parse(line));
     expect(records.filter(({ phase }) => phase === 'intent')).toHaveLength(8);
     expect(records.filter(({ outcome }) => outcome === 'done')).toHaveLength(8);
-    expect(records[0]).toMatchObject({ phase: 'intent', cause: { source: 'jetway', actor: 'tester' } });
+    expect(records[0]).toMatchObject({
+      phase: 'intent',
+      cause: { source: 'jetway', actor: operator },
+    });
     expect((await terminal.jetway(['plan', '--account', consumer])).code).toBe(0);
     expect((await terminal.jetway(['apply', '--yes'])).code).toBe(0);
   });

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AccountId } from '../../lib/model/ids.ts';
 import { AuditRecord } from '../../lib/record/audit.ts';
 import { siteIn } from '../../sim/deploy/site.ts';
@@ -27,8 +27,6 @@ import { rememberUses } from '../support/roles.ts';
 import { consumersOu, otherOu, provider, region } from '../support/world.ts';
 import { fixtureNames } from '../unit/trigger/fixtures.ts';
 import { fates } from './event-fates.ts';
-
-jest.setTimeout(120_000); // everything is deployed first, on a machine that may be busy
 
 const consumer = '333333333333';
 const bystander = '444444444444';

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { mostIdleLooks } from '../../handlers/next-look.ts';
 import { AccountId } from '../../lib/model/ids.ts';
 import { lookAgain } from '../../lib/trigger/look-again.ts';
@@ -8,8 +8,6 @@ import { eventAbout, type Loop, openLoop, resolves } from './handlers-loop.ts';
 
 const first = '333333333333';
 const second = '444444444444';
-
-jest.setTimeout(30_000); // hundreds of calls over HTTP, on a machine that may be busy
 
 let world: TestWorld;
 let vpcs: readonly [string, string];

@@ -1,4 +1,4 @@
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import type { Counts } from '../../handlers/metrics.ts';
 import { moveAccount } from '../../sim/services/organizations/tree.ts';
 import {
@@ -13,8 +13,6 @@ import { eventAbout, type Loop, openLoop } from './handlers-loop.ts';
 
 const consumer = '333333333333';
 const sweep = { source: 'jetway', 'detail-type': 'Sweep', id: 'tick', time: '2026-11-28T10:00:00Z' };
-
-jest.setTimeout(30_000); // hundreds of calls over HTTP, on a machine that may be busy
 
 let loop: Loop;
 afterEach(() => loop.close());

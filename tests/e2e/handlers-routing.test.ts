@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { queueUrl } from '../../sim/services/sqs/queues.ts';
 import {
   addConsumer,
@@ -16,8 +16,6 @@ const untagged = '444444444444';
 const elsewhere = '555555555555';
 const attached = '666666666666';
 const departed = '777777777777';
-
-jest.setTimeout(30_000); // hundreds of calls over HTTP, on a machine that may be busy
 
 let world: TestWorld;
 let loop: Loop;

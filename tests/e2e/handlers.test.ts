@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { violations } from '../../sim/invariant.ts';
 import {
   addConsumer,
@@ -11,8 +11,6 @@ import {
 import { eventAbout, type Loop, openLoop, resolves } from './handlers-loop.ts';
 
 const consumer = '333333333333';
-
-jest.setTimeout(30_000); // hundreds of calls over HTTP, on a machine that may be busy
 
 let loop: Loop;
 afterEach(() => loop.close());

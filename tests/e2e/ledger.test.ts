@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { AccountId } from '../../lib/model/ids.ts';
 import type { Ledger } from '../../lib/record/ledger.ts';
 import type { LedgerEntry } from '../../lib/record/ledger-entry.ts';
@@ -14,8 +14,6 @@ import {
   type TestWorld,
 } from '../support/world.ts';
 import { eventAbout, type Loop, openLoop, resolves } from './handlers-loop.ts';
-
-jest.setTimeout(30_000); // hundreds of calls over HTTP, on a machine that may be busy
 
 const consumer = AccountId.parse('333333333333');
 const hour = 3600;

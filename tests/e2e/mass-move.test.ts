@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { moveAccount } from '../../sim/services/organizations/tree.ts';
 import {
   addConnectedVpc,
@@ -13,8 +13,6 @@ import { eventAbout, type Loop, openLoop, resolves } from './handlers-loop.ts';
 const limit = 5;
 const consumers = Array.from({ length: 30 }, (_, index) => String(300_000_000_000 + index));
 const day = 24 * 3600;
-
-jest.setTimeout(180_000); // thousands of calls over HTTP, on a machine that may be busy
 
 let world: TestWorld;
 let loop: Loop;

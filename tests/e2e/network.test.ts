@@ -1,4 +1,4 @@
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { AccountId } from '../../lib/model/ids.ts';
 import { entriesOf } from '../../sim/services/ec2/prefix-lists.ts';
 import { moveAccount } from '../../sim/services/organizations/tree.ts';
@@ -15,8 +15,6 @@ import {
 import { eventAbout, type Loop, openLoop, resolves } from './handlers-loop.ts';
 
 const consumers = Array.from({ length: 6 }, (_, index) => String(300_000_000_000 + index));
-
-jest.setTimeout(180_000); // thousands of calls over HTTP, on a machine that may be busy
 
 let world: TestWorld;
 let loop: Loop;

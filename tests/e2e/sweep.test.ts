@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { moveAccount } from '../../sim/services/organizations/tree.ts';
 import { addConnectedVpc, addConsumer, newTestWorld, otherOu, type TestWorld } from '../support/world.ts';
 import { type Loop, openLoop } from './handlers-loop.ts';
@@ -6,8 +6,6 @@ import { type Loop, openLoop } from './handlers-loop.ts';
 const consumers = Array.from({ length: 40 }, (_, index) => String(300_000_000_000 + index));
 const turnsASweep = 2;
 const hour = 3600;
-
-jest.setTimeout(180_000); // thousands of calls over HTTP, on a machine that may be busy
 
 /** Forty connected consumers of whom nothing is remembered, and as many that are none. */
 let world: TestWorld;

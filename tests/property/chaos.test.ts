@@ -19,7 +19,7 @@ import { anyTrouble, describeTrouble, Troublemaker } from './support/troubles.ts
 const runs = Number(process.env.JETWAY_PROPERTY_RUNS ?? 6);
 
 const folder = mkdtempSync(join(tmpdir(), 'jetway-chaos-'));
-beforeAll(() => bundleWorkers(folder), 60_000);
+beforeAll(() => bundleWorkers(folder));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const anyStory = fc

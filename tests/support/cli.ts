@@ -31,6 +31,9 @@ export interface Terminal {
   changes(): readonly string[];
 }
 
+/** Whose credentials a terminal of the provider account has, as STS names them. */
+export const operator = `arn:aws:sts::${provider}:assumed-role/${reconciler}/${reconciler}`;
+
 /** Serves a world, and runs commands against it: as the reconciler, which operators become, or as an account's administrator. */
 export async function openTerminal(test: TestWorld, account: string = provider): Promise<Terminal> {
   const simulator = await startSimulator(test.world);
@@ -58,7 +61,6 @@ export async function openTerminal(test: TestWorld, account: string = provider):
         out: screen('out'),
         err: screen('err'),
         debug: false,
-        user: 'tester',
         clock: simulatedClock(test.world),
         aws: {
           credentials: async () => credentials,

@@ -93,7 +93,7 @@ beforeAll(() => {
     maxBuffer: 1e8,
   });
   violations = violationsIn(JSON.parse(stdout));
-}, 60_000);
+});
 
 afterAll(() => rmSync(house, { recursive: true, force: true }));
 

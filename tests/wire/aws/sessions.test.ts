@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { readCallerAccount } from '../../../lib/aws/caller.ts';
+import { readCaller } from '../../../lib/aws/caller.ts';
 import { AccountId } from '../../../lib/model/ids.ts';
 import { addVpc } from '../../../sim/services/ec2/vpcs.ts';
 import { putParameter } from '../../../sim/services/ssm/parameters.ts';
@@ -88,7 +88,7 @@ test('the site parameter is read from the provider, and may be absent', async ()
 });
 
 test.each([
-  { keyId: provider, found: { account: provider } },
+  { keyId: provider, found: { account: provider, arn: `arn:aws:iam::${provider}:user/administrator` } },
   { keyId: 'nobody', found: { code: 'access-denied' } },
 ])('the credentials of $keyId say whose they are', async ({ keyId, found }) => {
   const options = {
@@ -96,8 +96,8 @@ test.each([
     credentials: { accessKeyId: keyId, secretAccessKey: 'unchecked' },
     clientOptions: { endpoint: jetway.simulator.url },
   };
-  const read = readCallerAccount(options).then(
-    (account) => ({ account }),
+  const read = readCaller(options).then(
+    (caller) => caller,
     (error: unknown) => error,
   );
   expect(await read).toMatchObject(found);
