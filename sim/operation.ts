@@ -29,7 +29,8 @@ export type OutputOf<Client, Name extends string> =
 export interface Operation<Input, Output> {
   /** A member of the request that is present and not named here is refused by name. */
   readonly takes: readonly (keyof Input)[];
-  answer(input: Input, call: Call): Output;
+  /** A promise where it takes functions of the world's to answer. */
+  answer(input: Input, call: Call): Output | Promise<Output>;
 }
 
 /** A service's behaviour as a table of operations; a misspelt operation or member does not compile. */
@@ -51,5 +52,6 @@ export function perform<Client, Name extends OperationName<Client> & string>(
   if (operation === undefined) return notModelled(`the operation ${name}`);
   for (const member of Object.keys(input ?? {}))
     if (!operation.takes.some((taken) => taken === member)) notModelled(`${member} of ${name}`);
-  return operation.answer(input, call);
+  const output = operation.answer(input, call);
+  return output instanceof Promise ? notModelled(`${name} without the wire`) : output;
 }

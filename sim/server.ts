@@ -16,8 +16,8 @@ export interface SimulatorCore {
   readonly faults: Faults;
   /** Calls the listener with the record of each finished call. */
   onCall(listener: (record: CallRecord) => void): void;
-  /** Handles one request from beginning to end; what a listener throws comes through. */
-  handle(request: WireRequest): Handling;
+  /** Handles one request from beginning to end, at once unless it invokes a function; what a listener throws comes through. */
+  handle(request: WireRequest): Handling | Promise<Handling>;
 }
 
 export interface Simulator extends SimulatorCore {
@@ -85,7 +85,7 @@ async function respond(
   outgoing: ServerResponse,
 ): Promise<void> {
   try {
-    const handling = core.handle(await requestOf(incoming));
+    const handling = await core.handle(await requestOf(incoming));
     if (handling.state === 'reset') incoming.socket.resetAndDestroy();
     if (handling.state !== 'answered') return;
     const { status, headers, body } = handling.response;

@@ -1,12 +1,11 @@
-import { join } from 'node:path';
 import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { buildSync } from 'esbuild';
 import { grant } from './grant.ts';
+import { probeCode } from './probe-code.ts';
 
 export interface ProbeProps {
   readonly functionName: string;
@@ -38,7 +37,7 @@ export class Probe extends Construct {
     new LambdaFunction(this, 'Function', {
       functionName,
       description: 'Asks a shared service from inside this VPC',
-      code: Code.fromInline(bundle()),
+      code: Code.fromInline(probeCode()),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -49,21 +48,6 @@ export class Probe extends Construct {
       ...(inside !== undefined && { vpc: inside.vpc, securityGroups: [inside.securityGroup] }),
     });
   }
-}
-
-/** Inline code is a CommonJS file; CDK sets no limit to it, CloudFormation one to the whole template. */
-function bundle(): string {
-  const [file] = buildSync({
-    entryPoints: [join(import.meta.dirname, '../../handlers/probe.ts')],
-    bundle: true,
-    format: 'cjs',
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    write: false,
-  }).outputFiles;
-  if (file === undefined) throw new Error('handlers/probe.ts: esbuild made no file of it');
-  return file.text;
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as http from 'node:http';
 import { urlToHttpOptions } from 'node:url';
 import type { SimulatorCore } from '../server.ts';
+import type { Handling } from '../wire/exchange.ts';
 import { SimulatedRequest } from './request.ts';
 import type { Timers } from './timers.ts';
 
@@ -14,6 +15,8 @@ export interface CallMoment {
 interface Surroundings {
   readonly core: Pick<SimulatorCore, 'handle'>;
   readonly timers: Timers;
+  /** A request of what is not AWS. */
+  readonly elsewhere: (options: http.RequestOptions) => { end(): unknown };
   /** Told of every moment; it may end the execution environment. */
   readonly at: (moment: CallMoment) => void;
   readonly isAlive: () => boolean;
@@ -40,12 +43,12 @@ export class Calls {
     get: (...values: unknown[]) => this.#request(values).end(),
   };
 
-  #request(values: readonly unknown[]): SimulatedRequest {
-    const { method = 'GET', path = '/', headers, hostname, host } = optionsIn(values);
-    const name = hostname ?? host ?? 'localhost';
-    if (!/^127\.0\.0\.1$|\.amazonaws\.com(\.cn)?$/.test(name))
-      throw new Error(`A simulated function reaches AWS alone, not ${name}`);
-    const { timers } = this.#surroundings;
+  #request(values: readonly unknown[]): { end(): unknown } {
+    const options = optionsIn(values);
+    const { method = 'GET', path = '/', headers, hostname, host } = options;
+    const { timers, elsewhere } = this.#surroundings;
+    if (!/^127\.0\.0\.1$|\.amazonaws\.com(\.cn)?$/.test(hostname ?? host ?? 'localhost'))
+      return elsewhere({ ...options, host: hostname ?? host });
     const request: SimulatedRequest = new SimulatedRequest({
       later: (callback, delayMs) => {
         const timer = timers.setTimeout(callback, delayMs);
@@ -68,9 +71,13 @@ export class Calls {
       this.#open -= 1;
       if (isAlive()) at({ when: 'before', call });
       if (!isAlive()) return;
+      const answered = (handling: Handling) => {
+        at({ when: 'after', call });
+        if (isAlive()) request.finish(handling);
+      };
       const handling = core.handle(wire);
-      at({ when: 'after', call });
-      if (isAlive()) request.finish(handling);
+      if (handling instanceof Promise) void handling.then(answered);
+      else answered(handling);
     });
   }
 }

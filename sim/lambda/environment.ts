@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
+import * as net from 'node:net';
 import { join } from 'node:path';
 import * as nodeTimers from 'node:timers';
 import type { SimulatorCore } from '../server.ts';
-import type { SimulatedFunction } from '../services/lambda/state.ts';
+import type { Outcome, SimulatedFunction } from '../services/lambda/state.ts';
 import { type CallMoment, Calls } from './calls.ts';
 import { compileSource } from './compile.ts';
 import { simulatedDate } from './date.ts';
@@ -14,16 +15,7 @@ import { overlay, processOf } from './process.ts';
 import { publicDnsOf } from './public-dns.ts';
 import { Timers } from './timers.ts';
 import { type Credentials, environmentOf } from './variables.ts';
-
-/** How an invocation ended. */
-export type Outcome =
-  | { readonly state: 'returned'; readonly payload: unknown }
-  /** The function threw, or cannot even begin. */
-  | { readonly state: 'failed'; readonly errorType: string; readonly message: string }
-  | { readonly state: 'timedOut' }
-  /** Its execution environment was ended from outside. */
-  | { readonly state: 'ended' }
-  | { readonly state: 'throttled' };
+import { Vpc } from './vpc.ts';
 
 export interface EnvironmentOptions {
   readonly fn: SimulatedFunction;
@@ -47,6 +39,7 @@ export class ExecutionEnvironment {
   readonly #folder: string;
   readonly #output: Output;
   readonly #timers: Timers;
+  readonly #vpc: Vpc;
   readonly #calls: Calls;
   #alive = true;
   #invocation: Invocation | undefined;
@@ -59,8 +52,14 @@ export class ExecutionEnvironment {
     this.#folder = fn.code.kind === 'folder' ? fn.code.path : '/var/task';
     this.#output = new Output((text) => this.#line(text));
     this.#timers = new Timers(clock, (callback) => this.#run(callback));
+    this.#vpc = new Vpc({
+      world: core.world,
+      fn,
+      soon: (callback) => void setImmediate(() => this.#run(callback)),
+    });
     this.#calls = new Calls({
       core,
+      elsewhere: this.#vpc.request,
       timers: this.#timers,
       isAlive: () => this.#alive,
       at: (moment) => {
@@ -192,11 +191,12 @@ export class ExecutionEnvironment {
       globals,
       modules: {
         console,
-        'dns/promises': publicDnsOf(core.world),
+        'dns/promises': { ...publicDnsOf(core.world), resolve4: this.#vpc.resolve4 },
         fs,
         'fs/promises': fsPromises,
         http: this.#calls.module,
         https: this.#calls.module,
+        net: { ...net, connect: this.#vpc.connect },
         process,
         timers: { ...nodeTimers, ...timers },
         'timers/promises': promises,

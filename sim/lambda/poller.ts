@@ -8,12 +8,11 @@ import {
 } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import type { SimulatorCore } from '../server.ts';
-import type { EventSourceMapping, SimulatedFunction } from '../services/lambda/state.ts';
+import type { EventSourceMapping, Outcome, SimulatedFunction } from '../services/lambda/state.ts';
 import { queueUrl } from '../services/sqs/queues.ts';
 import { receivable } from '../services/sqs/receive.ts';
 import type { SimulatedQueue } from '../services/sqs/state.ts';
 import { inProcess } from '../wire/in-process.ts';
-import type { Outcome } from './environment.ts';
 import { recordOf } from './record.ts';
 import type { Credentials } from './variables.ts';
 

@@ -1,11 +1,11 @@
 import type { Caller } from '../call.ts';
 import type { SimulatorCore } from '../server.ts';
 import { sessionOf } from '../services/lambda/execution-role.ts';
-import type { SimulatedFunction } from '../services/lambda/state.ts';
+import type { Outcome, SimulatedFunction } from '../services/lambda/state.ts';
 import type { World } from '../world.ts';
 import type { CallMoment } from './calls.ts';
 import { writeToLogGroup } from './cloud-watch.ts';
-import { ExecutionEnvironment, type Outcome } from './environment.ts';
+import { ExecutionEnvironment } from './environment.ts';
 import { Poller } from './poller.ts';
 import type { Credentials } from './variables.ts';
 
@@ -57,6 +57,7 @@ export class Lambda {
     this.world = core.world;
     this.#core = core;
     this.#options = options;
+    core.world.functions.invoke = (functionArn, payload) => this.invoke(functionArn, payload);
     this.#poller = new Poller({
       core,
       credentialsOf: (fn) => this.#session(fn).service,

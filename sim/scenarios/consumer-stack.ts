@@ -22,5 +22,5 @@ export function addConsumerStack(
   const probe = `jetway-${name}-probe`;
   const roleArn = `arn:${world.partition}:iam::${account}:role/${probe}`;
   for (const region of regions)
-    addFunction(world, { account, region, name: probe, roleArn, code: { kind: 'inline', source: '' } });
+    addFunction(world, { account, region, name: probe, roleArn, code: { kind: 'probe' } });
 }

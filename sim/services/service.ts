@@ -12,7 +12,7 @@ export interface CommonError {
 /** Any operation of any service, as the server calls it. */
 export interface AnyOperation {
   readonly takes: readonly PropertyKey[];
-  answer(input: object, call: Call): object;
+  answer(input: object, call: Call): object | Promise<object>;
 }
 
 /** One simulated service: how it is named, what it speaks and what it does. */

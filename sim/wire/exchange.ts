@@ -31,16 +31,23 @@ export interface Exchange {
 }
 
 type Finding = { readonly response: WireResponse; readonly outcome: Outcome } | { readonly cut: Fault };
+/** At once, or once a function has ended that the call has invoked. */
+type Later<T> = T | Promise<T>;
 
 /** Request ids have a chance of their own, so that the world's ids do not depend on how often it was read. */
 const requestIdSeed = 0x7e90_0000;
 
 /** Answers one signed request of a known service, and records it. */
-export function exchange(context: Exchange): Handling {
-  const { world, journal, service, scope, sequence } = context;
+export function exchange(context: Exchange): Later<Handling> {
   const seen: Seen = { operation: 'Unknown', input: {} };
-  const requestId = new Random(requestIdSeed + sequence).uuid();
+  const requestId = new Random(requestIdSeed + context.sequence).uuid();
   const finding = attempt(context, seen, requestId);
+  const found = (one: Finding) => recorded(context, seen, requestId, one);
+  return finding instanceof Promise ? finding.then(found) : found(finding);
+}
+
+function recorded(context: Exchange, seen: Seen, requestId: string, finding: Finding): Handling {
+  const { world, journal, service, scope, sequence } = context;
   const tookEffect = 'cut' in finding && finding.cut === 'cutAfter';
   const mutating = isMutating(service.signingName, seen.operation);
   if (mutating) tellAnswered(context, seen, requestId, finding);
@@ -90,11 +97,9 @@ function tellAnswered(
   });
 }
 
-function attempt(context: Exchange, seen: Seen, requestId: string): Finding {
+function attempt(context: Exchange, seen: Seen, requestId: string): Later<Finding> {
   const { service } = context;
-  try {
-    return proceed(context, seen, requestId);
-  } catch (error) {
+  const refused = (error: unknown): Finding => {
     const refusal = error instanceof Refusal ? error : failureOf(error);
     const model = service.model.errors.get(refusal.code);
     const { code, message, members, status } = refusal;
@@ -104,10 +109,16 @@ function attempt(context: Exchange, seen: Seen, requestId: string): Finding {
       service.model,
     );
     return { response, outcome: { state: 'error', code } };
+  };
+  try {
+    const finding = proceed(context, seen, requestId);
+    return finding instanceof Promise ? finding.catch(refused) : finding;
+  } catch (error) {
+    return refused(error);
   }
 }
 
-function proceed(context: Exchange, seen: Seen, requestId: string): Finding {
+function proceed(context: Exchange, seen: Seen, requestId: string): Later<Finding> {
   const { world, service, scope, request, sequence } = context;
   const { model, operation } = operationOf(service, request, seen);
   const caller = authenticated(context);
@@ -131,10 +142,13 @@ function proceed(context: Exchange, seen: Seen, requestId: string): Finding {
   const refused = refusedBy(service, model.name, read.members, call);
   if (refused !== undefined) deny(service, caller, refused);
   const input = taken(service, model, operation, read);
+  const answered = (output: object): Finding => {
+    seen.output = output;
+    if (fault === 'cutAfter') return { cut: fault };
+    return { response: service.protocol.write(model, output, requestId), outcome: { state: 'ok' } };
+  };
   const output = operation.answer(input, call);
-  seen.output = output;
-  if (fault === 'cutAfter') return { cut: fault };
-  return { response: service.protocol.write(model, output, requestId), outcome: { state: 'ok' } };
+  return output instanceof Promise ? output.then(answered) : answered(output);
 }
 
 function operationOf(service: Service, request: WireRequest, seen: Seen) {

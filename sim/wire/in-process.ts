@@ -8,7 +8,7 @@ import type { SimulatorCore } from '../server.ts';
 export function inProcess({ handle }: Pick<SimulatorCore, 'handle'>): HttpHandler {
   return {
     async handle(request: HttpRequest) {
-      const handling = handle({
+      const handling = await handle({
         method: request.method,
         target: targetOf(request),
         headers: Object.fromEntries(

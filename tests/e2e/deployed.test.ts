@@ -103,6 +103,10 @@ test('an account that is created and moved into the OU is connected by what the 
 
   expect(resolvingProfiles(world, region, VpcId)).toEqual([...world.profiles.profiles.keys()]);
   expect(broken).toEqual([]);
+  const probed = lambda.lines.filter(({ functionName }) => functionName === 'jetway-test-probe');
+  expect(probed.map(({ text }) => JSON.parse(text))).toMatchObject([
+    { event: 'probed', results: [{ service: 'payments', state: 'answered' }] },
+  ]);
   const entry = await openLedger(world, { requestHandler: inProcess(core) }).entry(account);
   expect(entry).toMatchObject({ state: 'read', value: { phase: 'connected' } });
   const made = core.journal.records.filter(

@@ -145,7 +145,7 @@ export function deployConsumerRole(
   addRoles(world, rolesOfStack(variant, 'consumer', { account, region }));
   const name = 'jetway-test-probe';
   const roleArn = `arn:aws:iam::${account}:role/${name}`;
-  addFunction(world, { account, region, name, roleArn, code: { kind: 'inline', source: '' } });
+  addFunction(world, { account, region, name, roleArn, code: { kind: 'probe' } });
 }
 
 /** A VPC with a subnet, attached to the site's transit gateway in the given state. */

@@ -14,14 +14,14 @@ export function addFunctionRole(
   world: World,
   name: string,
   actions: readonly string[],
-  { trusts = 'lambda.amazonaws.com' } = {},
+  { trusts = 'lambda.amazonaws.com', owner = account } = {},
 ): string {
   const trustPolicy = {
     Statement: { Effect: 'Allow', Principal: { Service: trusts }, Action: 'sts:AssumeRole' },
   };
   const policies = [{ Statement: { Effect: 'Allow', Action: [...actions], Resource: '*' } }];
-  addRole(world, { account, name, trustPolicy, policies });
-  return `arn:aws:iam::${account}:role/${name}`;
+  addRole(world, { account: owner, name, trustPolicy, policies });
+  return `arn:aws:iam::${owner}:role/${name}`;
 }
 
 const all = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:SendMessage'];

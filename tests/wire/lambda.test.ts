@@ -1,18 +1,22 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { runUntilQuiet } from '../../sim/lambda/run.ts';
+import { runUntilQuiet, runUntilSettled } from '../../sim/lambda/run.ts';
 import { Lambda } from '../../sim/lambda/runtime.ts';
-import { createSimulator } from '../../sim/server.ts';
+import { createSimulator, type SimulatorCore } from '../../sim/server.ts';
 import { invokeAsynchronously } from '../../sim/services/lambda/functions.ts';
 import { addLogGroup } from '../../sim/services/logs/groups.ts';
 import { addQueue } from '../../sim/services/sqs/queues.ts';
+import { inProcess } from '../../sim/wire/in-process.ts';
 import { World } from '../../sim/world.ts';
 import { account, addFunctionRole, addInline, feed, put, region } from './lambda-world.ts';
 
 let world: World;
+let core: SimulatorCore;
 let lambda: Lambda;
 beforeEach(() => {
   world = new World();
-  lambda = new Lambda(createSimulator(world));
+  core = createSimulator(world);
+  lambda = new Lambda(core);
 });
 
 const texts = () => lambda.lines.map(({ text }) => text);
@@ -157,7 +161,7 @@ describe('an invocation', () => {
     const source = `exports.handler = async () => require('node:https').get('https://example.com/');`;
     expect(await returns(source)).toMatchObject({
       state: 'failed',
-      message: /reaches AWS alone, not example.com/,
+      message: /in no VPC reaches AWS alone, not example.com/,
     });
   });
 
@@ -179,6 +183,48 @@ describe('an invocation', () => {
     expect(seconds).toEqual([0, 60, 180]);
     expect(lambda.lost).toMatchObject([{ functionArn: arn, outcome: { state: 'failed' } }]);
   });
+});
+
+describe('an invocation that a caller waits for over the wire', () => {
+  test.each<{ source: string; settings?: object; answer: object; payload: object }>([
+    { source: 'async ({ n }) => ({ twice: 2 * n })', answer: { StatusCode: 200 }, payload: { twice: 4 } },
+    {
+      source: "async () => { throw new TypeError('no') }",
+      answer: { StatusCode: 200, FunctionError: 'Unhandled' },
+      payload: { errorType: 'TypeError', errorMessage: 'no' },
+    },
+    {
+      source: 'async () => new Promise((end) => setTimeout(end, 60_000))',
+      answer: { StatusCode: 200, FunctionError: 'Unhandled' },
+      payload: { errorType: 'Sandbox.Timedout', errorMessage: 'Task timed out' },
+    },
+  ])('of $source answers $payload', async ({ source, answer, payload }) => {
+    const { arn } = addInline(world, `exports.handler = ${source};`);
+    const answered = await runUntilSettled(lambda, invoke(arn));
+    expect(answered).toMatchObject(answer);
+    expect(JSON.parse(new TextDecoder().decode(answered.Payload))).toEqual(payload);
+  });
+
+  test('is refused beyond the reserved concurrency', async () => {
+    const { arn } = addInline(world, 'exports.handler = async () => {};', { reservedConcurrency: 0 });
+    const refused = runUntilSettled(lambda, invoke(arn));
+    await expect(refused).rejects.toMatchObject({ name: 'TooManyRequestsException' });
+  });
+
+  test('is not modelled in a world in which no functions run', async () => {
+    const { arn } = addInline(world, 'exports.handler = async () => {};');
+    delete world.functions.invoke;
+    await expect(invoke(arn)).rejects.toMatchObject({ name: 'SimulatorNotModelled' });
+  });
+
+  const invoke = (FunctionName: string) =>
+    new LambdaClient({
+      region,
+      endpoint: 'http://simulator',
+      maxAttempts: 1,
+      credentials: { accessKeyId: account, secretAccessKey: 'simulated' },
+      requestHandler: inProcess(core),
+    }).send(new InvokeCommand({ FunctionName, Payload: JSON.stringify({ n: 2 }) }));
 });
 
 describe('the log group of a function', () => {
@@ -272,8 +318,6 @@ describe('a queue in front of a function', () => {
   test.each(['internalError', 'throttle', 'cutBefore', 'cutAfter'] as const)(
     'is read again after %s, although nothing else is due',
     async (fault) => {
-      const core = createSimulator(world);
-      lambda = new Lambda(core);
       core.faults.inject(fault, { operation: 'ReceiveMessage', times: 3 });
       const queue = feed(world, addInline(world, logging));
       put(world, queue, 'a');

@@ -1,11 +1,9 @@
 import * as z from 'zod/mini';
-import { Network } from '../../reachability.ts';
 import type { World } from '../../world.ts';
 import { contains } from '../ec2/cidr.ts';
-import { carries } from '../ec2/gateway/routes.ts';
-import { letsThrough } from '../ec2/security-groups.ts';
 import { addressesOf } from '../profiles/resolving.ts';
 import type { FunctionNetwork, SimulatedFunction } from './state.ts';
+import { isReached } from './vpc-network.ts';
 
 const Checks = z.object({
   checks: z.array(
@@ -15,15 +13,12 @@ const Checks = z.object({
 type Check = z.output<typeof Checks>['checks'][number];
 
 /**
- * What a probe answers, told from the world and without running its code: which addresses its VPC's resolver has, and
- * whether packets find the way there and back.
- * @returns undefined for an event that is not a probe's
+ * What a probe without code answers, told from the world: which addresses its VPC's resolver has, and whether packets
+ * find the way there and back.
  */
-export function probeAnswer(world: World, fn: SimulatedFunction, event: unknown): object | undefined {
-  const asked = Checks.safeParse(event);
-  if (!asked.success) return undefined;
+export function probeAnswer(world: World, fn: SimulatedFunction, event: unknown): object {
   return {
-    results: asked.data.checks.map((check) => {
+    results: Checks.parse(event).checks.map((check) => {
       const name = check.name.replace(/^\*/, 'jetway-probe');
       const addresses = fn.network === undefined ? [] : addressesOf(world, fn.network.vpcId, name);
       const { service, port } = check;
@@ -47,30 +42,4 @@ function verdictOn(
   return addresses.every((address) => isReached(world, network, { address, port }))
     ? { state: 'answered', detail: `${first}:${port} accepts connections` }
     : { state: 'timed-out', detail: `${first}:${port} did not answer` };
-}
-
-/** Whether a function's packets reach an endpoint in another VPC over a transit gateway, and come back. */
-function isReached(
-  world: World,
-  { vpcId, subnetIds, securityGroupIds }: FunctionNetwork,
-  { address, port }: { readonly address: string; readonly port: number },
-): boolean {
-  const { ec2 } = world;
-  const endpoint = [...ec2.endpoints.values()].find(({ addresses }) => addresses.includes(address));
-  if (endpoint === undefined) return false;
-  const cidr = `${address}/32`;
-  const sources = subnetIds.flatMap((id) => ec2.subnets.get(id)?.cidr ?? []);
-  const filtered =
-    !letsThrough(world, securityGroupIds, 'egress', { cidr, port }) ||
-    sources.some((from) => !letsThrough(world, endpoint.securityGroupIds, 'ingress', { cidr: from, port }));
-  if (filtered) return false;
-  return (
-    endpoint.vpcId === vpcId ||
-    [...ec2.gateway.attachments.values()]
-      .filter((one) => one.vpcId === vpcId && carries(one))
-      .some(({ gatewayId }) => {
-        const provider = { gatewayId, providerVpcId: endpoint.vpcId, providerCidrs: [cidr] };
-        return new Network(world, { ...provider, returnRoutes: 'exact' }).brokenLink(vpcId) === undefined;
-      })
-  );
 }

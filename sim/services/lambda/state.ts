@@ -3,7 +3,9 @@ import type { PolicyDocument } from '../iam/document.ts';
 /** Where a function's code is: a folder such as CDK bundles one, or the text of a CommonJS module. */
 export type FunctionCode =
   | { readonly kind: 'folder'; readonly path: string }
-  | { readonly kind: 'inline'; readonly source: string };
+  | { readonly kind: 'inline'; readonly source: string }
+  /** A probe without code, for worlds in which no functions run: what it would answer is worked out. */
+  | { readonly kind: 'probe' };
 
 /** Where a function has its network interfaces. */
 export interface FunctionNetwork {
@@ -45,6 +47,16 @@ export interface EventSourceMapping {
   problem?: string;
 }
 
+/** How an invocation ended. */
+export type Outcome =
+  | { readonly state: 'returned'; readonly payload: unknown }
+  /** The function threw, or cannot even begin. */
+  | { readonly state: 'failed'; readonly errorType: string; readonly message: string }
+  | { readonly state: 'timedOut' }
+  /** Its execution environment was ended from outside. */
+  | { readonly state: 'ended' }
+  | { readonly state: 'throttled' };
+
 /** An invocation that nobody waits for. */
 export interface AsynchronousInvocation {
   readonly functionArn: string;
@@ -56,6 +68,8 @@ export class FunctionState {
   /** By ARN. */
   readonly functions = new Map<string, SimulatedFunction>();
   readonly mappings: EventSourceMapping[] = [];
+  /** Runs a function for a caller who waits; absent where no functions run in the world. */
+  invoke?: (functionArn: string, payload: string) => Promise<Outcome>;
   /** What waits to be run. */
   readonly asynchronous: AsynchronousInvocation[] = [];
 }

@@ -66,7 +66,9 @@ export function gatewayWorld(options: WorldOptions & { readonly autoAccept?: boo
       operations[name];
     if (operation === undefined) throw new Error(`There is no operation ${name}`);
     const caller = { account, arn: `arn:aws:iam::${account}:root` };
-    return operation.answer(input, { world, caller, region: inRegion, requestId: 'request' });
+    const answer = operation.answer(input, { world, caller, region: inRegion, requestId: 'request' });
+    if (answer instanceof Promise) throw new Error(`${name} answers later`);
+    return answer;
   }
 
   const attached = (id: string = vpcId, state: SimulatedAttachment['state'] = 'available') =>
