@@ -1,13 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  CreateSubnetCommand,
-  CreateTransitGatewayVpcAttachmentCommand,
-  CreateVpcCommand,
-  EC2Client,
-} from '@aws-sdk/client-ec2';
-import { CreateAccountCommand, MoveAccountCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import { CreateAccountCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AccountId } from '../../lib/model/ids.ts';
 import { AuditRecord } from '../../lib/record/audit.ts';
@@ -20,7 +14,16 @@ import { addAccount } from '../../sim/services/organizations/tree.ts';
 import { resolvingProfiles } from '../../sim/services/profiles/resolving.ts';
 import { inProcess } from '../../sim/wire/in-process.ts';
 import type { World } from '../../sim/world.ts';
-import { type Deployed, deployInto, newOrganization, synthesize } from '../support/deployed.ts';
+import {
+  attach,
+  clientOf,
+  createVpc,
+  type Deployed,
+  deployInto,
+  moveAccount,
+  newOrganization,
+  synthesize,
+} from '../support/deployed.ts';
 import { openLedger } from '../support/ledger.ts';
 import { type Mutation, mutated, without, withoutAction, withoutVariable } from '../support/mutation.ts';
 import { isConsumer } from '../support/oracle.ts';
@@ -34,22 +37,6 @@ beforeAll(() => {
   stacks = synthesize(variant, folder);
 }, 180_000); // CDK and esbuild, on a machine that may be busy
 afterAll(() => rmSync(folder, { recursive: true }));
-
-const clientOf = ({ core }: Deployed, account: string, at = region) => ({
-  region: at,
-  endpoint: 'http://simulator',
-  maxAttempts: 1,
-  credentials: { accessKeyId: account, secretAccessKey: 'simulated' },
-  requestHandler: inProcess(core),
-});
-
-const organizationsOf = (deployed: Deployed) =>
-  new OrganizationsClient(clientOf(deployed, management, 'us-east-1'));
-
-const moveTo = (deployed: Deployed, AccountId: string) =>
-  organizationsOf(deployed).send(
-    new MoveAccountCommand({ AccountId, SourceParentId: 'r-ab12', DestinationParentId: consumersOu }),
-  );
 
 /** What breaks the invariant, told after every call that changes something. */
 function watch({ world, core }: Deployed): readonly Violation[] {
@@ -79,7 +66,7 @@ test('an account that is created and moved into the OU is connected by what the 
   const broken = watch(deployed);
   const run = () => runUntilQuiet(lambda, { longestSeconds: 3600 });
 
-  await organizationsOf(deployed).send(
+  await new OrganizationsClient(clientOf(deployed, management, 'us-east-1')).send(
     new CreateAccountCommand({
       AccountName: 'workload',
       Email: 'workload@example.com',
@@ -88,20 +75,15 @@ test('an account that is created and moved into the OU is connected by what the 
   );
   expect(await run()).toMatchObject({ state: 'quiet' });
   const account = AccountId.parse([...world.organization.accounts.keys()].at(-1));
-  await moveTo(deployed, account);
+  await moveAccount(deployed, account, { from: 'r-ab12', to: consumersOu });
   expect(await run()).toMatchObject({ state: 'quiet' });
   expect(world.identity.roles.has(`${account}/jetway-consumer`)).toBe(true); // the StackSet's
 
-  const ec2 = new EC2Client(clientOf(deployed, account));
-  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.1.0.0/16' }));
-  const VpcId = Vpc?.VpcId ?? '';
-  const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock: '10.1.0.0/24' }));
-  const [TransitGatewayId] = world.ec2.gateway.gateways.keys();
-  const SubnetIds = [Subnet?.SubnetId ?? ''];
-  await ec2.send(new CreateTransitGatewayVpcAttachmentCommand({ TransitGatewayId, VpcId, SubnetIds }));
+  const vpc = await createVpc(deployed, account, '10.1.0.0/24');
+  await attach(deployed, vpc);
   expect(await run()).toMatchObject({ state: 'quiet' });
 
-  expect(resolvingProfiles(world, region, VpcId)).toEqual([...world.profiles.profiles.keys()]);
+  expect(resolvingProfiles(world, region, vpc.VpcId)).toEqual([...world.profiles.profiles.keys()]);
   expect(broken).toEqual([]);
   const probed = lambda.lines.filter(({ functionName }) => functionName === 'jetway-test-probe');
   expect(probed.map(({ text }) => JSON.parse(text))).toMatchObject([
@@ -142,7 +124,7 @@ async function seenAfterMove(from: readonly AssembledStack[]): Promise<Seen> {
   const deployed = await deployInto(world, from);
   world.clock.advance(1); // the first sweep is due
   await runUntilQuiet(deployed.lambda, { longestSeconds: 60 });
-  await moveTo(deployed, workload);
+  await moveAccount(deployed, workload, { from: 'r-ab12', to: consumersOu });
   await runUntilQuiet(deployed.lambda, { longestSeconds: 60 });
   const queues = [...world.queues.queues.values()];
   const messagesIn = (name: string) => queues.find((queue) => queue.name === name)?.messages ?? [];

@@ -1,15 +1,17 @@
 import * as z from 'zod/mini';
 import type { Fault } from '../../sim/faults.ts';
 import { Random } from '../../sim/random.ts';
-import type { ControlPlane } from '../support/control-plane.ts';
+import type { SimulatorCore } from '../../sim/server.ts';
 
-const faults: readonly Fault[] = ['internalError', 'throttle', 'cutBefore', 'cutAfter'];
+const kinds: readonly Fault[] = ['internalError', 'throttle', 'cutBefore', 'cutAfter'];
 
-/** Lets a part of all calls fail, by chance from a seed. */
-export function failSome({ core }: Pick<ControlPlane, 'core'>, part: number): void {
+/** Lets a part of all calls of functions, and of the consumers' role, fail, by chance from a seed. */
+export function failSome({ faults }: SimulatorCore, part: number): void {
   const random = new Random(7);
-  core.faults.intercept(() =>
-    random.next() < part ? faults[Math.floor(random.next() * faults.length)] : undefined,
+  faults.intercept(({ caller }) =>
+    caller.role !== undefined && random.next() < part
+      ? kinds[Math.floor(random.next() * kinds.length)]
+      : undefined,
   );
 }
 
@@ -27,14 +29,14 @@ const rates: Readonly<Record<string, readonly [burst: number, perSecond: number]
 };
 
 /** Throttles RAM and Organizations as AWS does, with token buckets. */
-export function throttle({ core }: Pick<ControlPlane, 'core'>): void {
+export function throttle({ faults, world }: SimulatorCore): void {
   const buckets = new Map<string, { tokens: number; atMs: number }>();
-  core.faults.intercept(({ service, operation }) => {
+  faults.intercept(({ service, operation }) => {
     const name = service === 'ram' ? service : `${service} ${operation}`;
     const rate = rates[name];
     if (rate === undefined) return undefined;
     const [burst, perSecond] = rate;
-    const { nowMs } = core.world.clock;
+    const { nowMs } = world.clock;
     const bucket = buckets.get(name) ?? { tokens: burst, atMs: nowMs };
     const tokens = Math.min(burst, bucket.tokens + ((nowMs - bucket.atMs) / 1000) * perSecond);
     buckets.set(name, { tokens: tokens < 1 ? tokens : tokens - 1, atMs: nowMs });
@@ -65,15 +67,20 @@ const changes: Readonly<Record<string, readonly string[]>> = {
   DeleteRoute: ['remove consumer-route'],
   AssociateProfile: ['add profile-association'],
   DisassociateProfile: ['remove profile-association'],
+  UpdateFunctionConfiguration: ['add probe', 'remove probe'],
 };
 
-/** What is wrong with the audit log beside the calls, read from the calls themselves: in order, nothing left out. */
-export function auditFaults({ core, audit }: Pick<ControlPlane, 'core' | 'audit'>): readonly string[] {
+/**
+ * What is wrong with the audit log beside the calls that roles make, read from the calls themselves: in order, nothing
+ * left out.
+ */
+export function auditFaults({ journal }: SimulatorCore, logGroupName: string): readonly string[] {
   const wrong: string[] = [];
   const open = new Map<string, { readonly run: string; readonly account: string; readonly change: string }>();
   const seen = new Set<string>();
-  for (const { service, operation, input, outcome, mutating } of core.journal.records) {
-    if (operation === 'PutLogEvents' && input.logGroupName === audit.name) {
+  for (const { service, operation, input, outcome, mutating, caller } of journal.records) {
+    if (caller?.role === undefined) continue;
+    if (operation === 'PutLogEvents' && input.logGroupName === logGroupName) {
       if (outcome.state !== 'ok' && !(outcome.state === 'cut' && outcome.tookEffect)) continue;
       const events = z.array(z.object({ message: z.string() })).parse(input.logEvents);
       for (const { message } of events) {

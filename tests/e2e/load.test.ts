@@ -3,76 +3,108 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { type Run, runUntilQuiet } from '../../sim/lambda/run.ts';
-import { moveAccount } from '../../sim/services/organizations/tree.ts';
-import { bundleWorkers, type ControlPlane, openControlPlane } from '../support/control-plane.ts';
-import { addConsumer, addConsumerVpc, newTestWorld, otherOu } from '../support/world.ts';
-import { eventAbout, resolves } from './handlers-loop.ts';
+import { createSimulator } from '../../sim/server.ts';
+import { addAccount } from '../../sim/services/organizations/tree.ts';
+import { resolvingProfiles } from '../../sim/services/profiles/resolving.ts';
+import { inProcess } from '../../sim/wire/in-process.ts';
+import {
+  attach,
+  createVpc,
+  type Deployed,
+  deployInto,
+  moveAccount,
+  newOrganization,
+  type OwnVpc,
+  seesGateway,
+  synthesize,
+} from '../support/deployed.ts';
+import { openLedger } from '../support/ledger.ts';
+import { consumersOu, otherOu, region } from '../support/world.ts';
 import { auditFaults, failSome, throttle } from './load-faults.ts';
 
 const consumers = Array.from({ length: 200 }, (_, index) => String(300_000_000_000 + index));
 /** The larger of five accounts and a tenth of the consumers. */
 const limit = consumers.length / 10;
-/** A request that was received or done, but whose answer was lost, comes back half an hour later; some do so twice. */
-const longestSeconds = 4 * 3600;
+const variant = { name: 'accept-organization', resourceSharing: 'organization' } as const;
 
 jest.setTimeout(900_000); // tens of thousands of calls, on a machine that may be busy
 
 const folder = mkdtempSync(join(tmpdir(), 'jetway-load-'));
-const vpcs = new Map<string, string>();
-let load: ControlPlane;
+const vpcs = new Map<string, OwnVpc>();
+let load: Deployed;
 let ended: Run;
 beforeAll(async () => {
-  bundleWorkers(folder);
-  load = openControlPlane(newTestWorld({}, { maxEntries: 400 }), folder);
-  failSome(load, 0.01);
-  throttle(load);
-  const { clock } = load.test.world;
-  for (const [index, id] of consumers.entries()) {
-    const second = (60 * index) / consumers.length;
-    clock.after(second, () => {
-      addConsumer(load.test, { id });
-      vpcs.set(id, addConsumerVpc(load.test, id, `10.1.${index}.0/24`));
-    });
-    // Twice each, and those of one account before or after those of others that were created later.
-    for (const late of [1 + ((index * 7) % 11) * 2, 5 + ((index * 5) % 13)])
-      clock.after(second + late, () => tell(id, 'created'));
-  }
-  ended = await runUntilQuiet(load.lambda, { longestSeconds });
+  const world = newOrganization(variant);
+  for (const id of consumers) addAccount(world, { id, name: id, tags: { jetway: 'on' } });
+  load = await deployInto(world, synthesize(variant, folder));
+  world.clock.advance(1); // the first sweep is due
+  await runUntilQuiet(load.lambda, { longestSeconds: 3600 });
+  load.core.journal.clear();
+  failSome(load.core, 0.01);
+  throttle(load.core);
+  Object.assign(world.events.chance, { duplicate: 0.5, reorder: 0.5 });
+  const joining: Promise<void>[] = [];
+  for (const [index, id] of consumers.entries())
+    world.clock.after((60 * index) / consumers.length, () => joining.push(joins(id, `10.1.${index}.0/24`)));
+  // A request that was received or done, but whose answer was lost, comes back half an hour later; some do so twice.
+  ended = await runUntilQuiet(load.lambda, { longestSeconds: 4 * 3600 });
+  await Promise.all(joining);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function tell(account: string, id: string): void {
-  const event = eventAbout(account, 'org-move-account', `${id} ${account}`);
-  load.send(event);
+/** What people do: move the account into the OU, make a VPC, and attach it as soon as they see the gateway. */
+async function joins(account: string, cidr: string): Promise<void> {
+  await moveAccount(load, account, { from: 'r-ab12', to: consumersOu });
+  const vpc = await createVpc(load, account, cidr);
+  vpcs.set(account, vpc);
+  while (!(await seesGateway(load, account)))
+    await new Promise<void>((passed) => load.world.clock.after(30, passed));
+  await attach(load, vpc);
 }
 
-const connected = () => consumers.filter((account) => resolves(load.test, vpcs.get(account) ?? ''));
-const left = () =>
-  [load.triggers, load.sweeps, load.requests, ...load.deadLetters].flatMap(({ messages }) => messages);
+const connected = () =>
+  consumers.filter(
+    (account) => resolvingProfiles(load.world, region, vpcs.get(account)?.VpcId ?? '').length === 1,
+  );
+/** The accounts that the ledger has as connected, which says that their probes have answered. */
+async function writtenDown(): Promise<readonly string[]> {
+  const entries = await openLedger(load.world, {
+    requestHandler: inProcess(createSimulator(load.world)),
+  }).entries();
+  return [...entries].flatMap(([account, memory]) =>
+    memory.state === 'read' && memory.value?.phase === 'connected' ? [account] : [],
+  );
+}
+const messages = () =>
+  [...load.world.queues.queues.values()].filter((queue) => queue.messages.length > 0).map(({ name }) => name);
 const changesOfList = () =>
   load.core.journal.records.filter(
     ({ operation, outcome }) => operation === 'ModifyManagedPrefixList' && outcome.state === 'ok',
   );
+const faultsOfAudit = () => auditFaults(load.core, '/jetway/test/audit');
 
-test('accounts created in a minute are all connected, though calls fail and are throttled', () => {
+test('accounts that move in within a minute are all connected, though calls fail and are throttled', async () => {
   expect(ended.state).toBe('quiet');
   expect(connected()).toEqual(consumers);
-  expect(left()).toEqual([]);
+  expect([...(await writtenDown())].sort()).toEqual(consumers);
+  expect(messages()).toEqual([]);
+  expect(load.world.events.lost).toEqual([]);
+  expect(load.lambda.lost).toEqual([]);
   expect(changesOfList().length).toBeLessThan(consumers.length);
 });
 
 test('each change is in the audit log around its call, and no account is worked on twice at once', () => {
-  expect(auditFaults(load)).toEqual([]);
+  expect(faultsOfAudit()).toEqual([]);
 });
 
-test('a mass move out of the OU is stopped at the limit', async () => {
-  load.test.world.clock.advance(600); // past the five minutes for which SQS drops duplicates
-  for (const account of consumers) {
-    moveAccount(load.test.world, account, otherOu);
-    tell(account, 'left');
-  }
-  expect(await runUntilQuiet(load.lambda, { longestSeconds })).toMatchObject({ state: 'quiet' });
+test('a mass move out of the OU is stopped at the limit, once its grace periods end', async () => {
+  const { clock } = load.world;
+  for (const account of consumers) await moveAccount(load, account, { from: consumersOu, to: otherOu });
+  const graceSeconds = 24 * 3600;
+  clock.after(graceSeconds + 2 * 3600, () => undefined); // sweeps alone are nothing to wait for
+  await runUntilQuiet(load.lambda, { longestSeconds: graceSeconds + 4 * 3600, stepSeconds: 60 });
   expect(connected().length).toBeGreaterThanOrEqual(consumers.length - limit);
-  expect(load.deadLetters.flatMap(({ messages }) => messages)).toEqual([]);
-  expect(auditFaults(load)).toEqual([]);
+  expect(load.lambda.lines.some(({ text }) => text.includes('"event":"guard"'))).toBe(true);
+  expect(messages()).toEqual([]);
+  expect(faultsOfAudit()).toEqual([]);
 });

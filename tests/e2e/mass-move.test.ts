@@ -11,7 +11,7 @@ import {
 import { eventAbout, type Loop, openLoop, resolves } from './handlers-loop.ts';
 
 const limit = 5;
-const consumers = Array.from({ length: 30 }, (_, index) => String(300_000_000_000 + index));
+const consumers = Array.from({ length: 10 }, (_, index) => String(300_000_000_000 + index));
 const day = 24 * 3600;
 
 let world: TestWorld;
