@@ -65,10 +65,7 @@ async function reconcileRecord(
     const asking = { account, idle, after, sentMs: Number(attributes.SentTimestamp) };
     return passOver({ ...request, ...asking }, run, passes, context);
   }
-  if (await othersLook(request, context)) {
-    context.log({ level: 'info', event: 'superseded', run, account, attempt: request.attempt });
-    return;
-  }
+  if (await isLeftToOthers(request, run, context)) return;
   return followUp(await lookAt(request, run, context), request, run, context);
 }
 
@@ -103,17 +100,21 @@ async function followUp(
   }
 }
 
-/** Where the ledger cannot be read, the look itself will say so. */
-async function othersLook(
-  { account, lookedAt }: ReconcileRequest,
-  { ledger, clock }: ReconcileContext,
+/** Whether another look is to come in place of this one; where the ledger does not say, this one is made. */
+async function isLeftToOthers(
+  { account, attempt, lookedAt }: ReconcileRequest,
+  run: string,
+  { ledger, clock, log }: ReconcileContext,
 ): Promise<boolean> {
   if (lookedAt === undefined) return false;
   try {
-    return isSuperseded({ lookedAt }, await ledger.entry(account), clock.nowMs());
+    if (!isSuperseded({ lookedAt }, await ledger.entry(account), clock.nowMs())) return false;
+    log({ level: 'info', event: 'superseded', run, account, attempt });
+    return true;
   } catch (error) {
-    if (error instanceof JetwayError) return false;
-    throw error;
+    if (!(error instanceof JetwayError)) throw error;
+    log({ level: 'warn', event: 'unread-ledger', run, account, attempt, ...errorFields(error) });
+    return false;
   }
 }
 

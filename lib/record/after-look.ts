@@ -96,7 +96,8 @@ export function afterFailure(
   before: LedgerEntry,
   { failure, at, trigger, run }: Pick<Seen, 'at' | 'trigger' | 'run'> & { readonly failure: JetwayError },
 ): LedgerEntry {
-  return { ...before, ...errorOf([failure], at), lookedAt: at, trigger, run };
+  const { nextLookAt: _, ...known } = before; // it promised no look after this one
+  return { ...known, ...errorOf([failure], at), lookedAt: at, trigger, run };
 }
 
 /**

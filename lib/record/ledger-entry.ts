@@ -64,7 +64,9 @@ export const LedgerEntry = z.object({
   ),
   lookedAt: text('When it was last looked at.'),
   nextLookAt: z.exactOptional(
-    text('When the next look is due; absent where an event or the sweep brings it.'),
+    text(
+      'When the next look is due that was asked for, or the grace period ends; absent where an event or the sweep brings it.',
+    ),
   ),
   trigger: Trigger.check(describe('What set off the last look.')),
   run: text('The run that looked; its audit records have the same.'),

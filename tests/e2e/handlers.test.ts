@@ -135,6 +135,23 @@ describe('a plan that has to wait', () => {
     ).toEqual([1, 1]);
   });
 
+  test('is looked at again where the ledger does not say that others will, and the log says so', async () => {
+    const { test, vpc } = await start();
+    for (const event of ['first', 'second']) {
+      await loop.send(eventAbout(consumer, 'org-move-account', event));
+      await loop.deliver();
+    }
+    loop.simulator.faults.inject('accessDenied', { service: 'dynamodb', operation: 'GetItem' });
+    await loop.drain();
+    expect(resolves(test, vpc)).toBe(true);
+    expect(logged('superseded')).toEqual([]);
+    expect(logged('unread-ledger')[0]).toMatchObject({
+      level: 'warn',
+      account: consumer,
+      code: 'access-denied',
+    });
+  });
+
   test('is done once the StackSet has deployed the role, however late that is', async () => {
     const { test, vpc } = await start({}, { role: false });
     test.world.clock.after(1800, () => deployConsumerRole(test, consumer));

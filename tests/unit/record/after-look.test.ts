@@ -161,11 +161,14 @@ describe('what is remembered', () => {
     );
     expect(afterLook(written?.entry, seen())?.entry).not.toHaveProperty('error');
     const { trigger, run } = seen();
-    expect(afterFailure(remembered(), { failure, at: at(9), trigger, run })).toMatchObject({
+    const before = { ...remembered(), nextLookAt: at(10) };
+    const after = afterFailure(before, { failure, at: at(9), trigger, run });
+    expect(after).toMatchObject({
       phase: 'connected',
       error: { code: 'quota', at: at(9) },
       lookedAt: at(9),
     });
+    expect(after).not.toHaveProperty('nextLookAt');
   });
 });
 
