@@ -21,4 +21,6 @@ export default {
   // A test that takes long on a loaded machine of two cores is no failure; none waits for the wall clock.
   testTimeout: 180_000,
   maxWorkers: '100%',
+  // A worker keeps what modules of earlier files hold; without an end to that, collecting garbage takes most of its time.
+  workerIdleMemoryLimit: '800MB',
 };

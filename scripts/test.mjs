@@ -1,5 +1,5 @@
-// All tests, then those that are run by themselves: the load test, which would take four times as long beside others, and
-// the one that compares the policies of the stacks with the calls that all others made. With arguments, jest alone:
+// All tests, then those that are run by themselves: the load test, by far the longest, which jest would begin among the last,
+// and the one that compares the policies of the stacks with the calls that all others made. With arguments, jest alone:
 // npm test -- tests/unit/plan
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
