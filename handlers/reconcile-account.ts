@@ -2,7 +2,7 @@ import { processPartialResponse, SqsFifoPartialProcessorAsync } from '@aws-lambd
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
 import { JetwayError } from '../lib/model/errors.ts';
 import { isOfNetwork } from '../lib/network.ts';
-import { reconcile } from '../lib/reconcile.ts';
+import { type Result, reconcile } from '../lib/reconcile.ts';
 import { isSuperseded } from '../lib/record/superseded.ts';
 import { lookAgain } from '../lib/trigger/look-again.ts';
 import { ReconcileRequest } from '../lib/trigger/request.ts';
@@ -121,10 +121,17 @@ async function isLeftToOthers(
 async function lookAt(request: ReconcileRequest, run: string, context: ReconcileContext): Promise<Next> {
   try {
     const scope = { accounts: [request.account], deep: true };
-    const options = { waitSeconds: 0, comesBack: true, handsOver: isOfNetwork } as const;
-    const result = await reconcile(scope, await runContext(request, run, context), options);
+    const nextOf = (result: Result) => nextAfter(result, request, context.clock.nowMs());
+    const result = await reconcile(scope, await runContext(request, run, context), {
+      waitSeconds: 0,
+      handsOver: isOfNetwork,
+      comesBackAfter(seen) {
+        const next = nextOf(seen);
+        return next.state === 'look-again' ? next.delaySeconds : undefined;
+      },
+    });
     tellOfLook(result, request, run, context);
-    return nextAfter(result, request, context.clock.nowMs());
+    return nextOf(result);
   } catch (error) {
     context.metrics.put({ Looks: 1 });
     return nextAfterError(error, request);

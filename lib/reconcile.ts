@@ -38,8 +38,8 @@ export interface Context extends Surroundings {
 export interface ReconcileOptions {
   /** How long to wait, in all, for what AWS is still doing; with 0, the result says when to look again. */
   readonly waitSeconds: number;
-  /** Whether somebody comes back when the result says so, for the ledger to say when. */
-  readonly comesBack?: true;
+  /** In how many seconds somebody comes back after such a result, for the ledger to say when. */
+  readonly comesBackAfter?: (result: Result) => number | undefined;
   /** Which actions may be done; all of them where it is absent. */
   readonly allowed?: (action: Action) => boolean;
   /** Which actions somebody else does: they are not done, and the result names those that are ready. */
@@ -75,9 +75,9 @@ export async function reconcile(scope: Scope, context: Context, options: Reconci
   try {
     if (scope.accounts !== 'organization') await takeNamed(scope.accounts, hold);
     const result = await passes(scope, context, options, { hold, teller });
-    const { plan, applied, probes, lookAgainSeconds } = result;
-    const next = options.comesBack === true && lookAgainSeconds !== undefined ? { lookAgainSeconds } : {};
-    const seen = seenOf(plan.accounts, { applied, probes, ...next }, context);
+    const { plan, applied, probes } = result;
+    const nextSeconds = options.comesBackAfter?.(result);
+    const seen = seenOf(plan.accounts, { applied, probes, nextSeconds }, context);
     const ending = await remember(seen, { hold, teller, isLast: true });
     return { ...result, ...both({ transitions: [], repaired: 0, ...result }, ending) };
   } catch (error) {
@@ -210,14 +210,15 @@ function seenOf(
   {
     applied,
     probes,
-    lookAgainSeconds,
-  }: Pick<Result, 'applied' | 'lookAgainSeconds'> & Required<Pick<Result, 'probes'>>,
+    nextSeconds,
+  }: Pick<Result, 'applied'> &
+    Required<Pick<Result, 'probes'>> & { readonly nextSeconds?: number | undefined },
   context: Context,
 ): readonly Seen[] {
   const nextLookAt =
-    lookAgainSeconds === undefined
+    nextSeconds === undefined
       ? {}
-      : { nextLookAt: new Date(context.clock.nowMs() + lookAgainSeconds * 1000).toISOString() };
+      : { nextLookAt: new Date(context.clock.nowMs() + nextSeconds * 1000).toISOString() };
   return accounts.map((account) => ({
     account,
     made: applied.flatMap(({ action, outcome }) =>

@@ -53,7 +53,7 @@ export class Alarms extends Construct {
       RequestsDeadLetters: {
         ...notEmpty(requests.deadLetters),
         means: 'Accounts could not be brought to where they should be after five tries',
-        first: `Read the "failed" lines in ${reconcileAccount.logGroup.logGroupName}: they name account, resource and remedy; then start the redrive of the queue`,
+        first: `Read the "failed" lines in ${reconcileAccount.logGroup.logGroupName}: they name resource and remedy, and "jetway redrive" the accounts; then send them back`,
       },
       Undelivered: {
         ...notEmpty(undelivered),
@@ -95,7 +95,7 @@ export class Alarms extends Construct {
         metric: metrics.sum('Failures', period),
         above: 0,
         means: 'A look at an account failed for a reason that does not pass by itself, or was given up',
-        first: `See the causes on the dashboard, and read the "failed" lines in ${reconcileAccount.logGroup.logGroupName}: each says what to do`,
+        first: `See the causes on the dashboard, and read the lines of level "error" in ${reconcileAccount.logGroup.logGroupName} and ${sweep.logGroup.logGroupName}: each says what to do`,
       },
       EventToConnected: {
         metric: metrics.eventToConnected('p90', Duration.hours(1)),

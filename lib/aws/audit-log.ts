@@ -76,7 +76,7 @@ async function orUnwritten<T>(writing: Promise<T>, group: string): Promise<T> {
     const what = `${unwritten}: ${problem.what}`;
     const remedy =
       code === 'not-found'
-        ? 'Deploy the control plane, which makes the log group, or correct the name of the log group'
+        ? 'Deploy the control plane where it never was; where the log group was deleted, make it again, as docs/operations.md says'
         : problem.remedy;
     throw new JetwayError(code, { ...problem, resource: group, what, remedy }, { cause: error });
   }

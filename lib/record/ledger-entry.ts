@@ -65,7 +65,7 @@ export const LedgerEntry = z.object({
   lookedAt: text('When it was last looked at.'),
   nextLookAt: z.exactOptional(
     text(
-      'When the next look is due that was asked for, or the grace period ends; absent where an event or the sweep brings it.',
+      'When the next look is due that was asked for, or the grace period ends. Absent where an event or the sweep brings it, and after a look that failed or was not wholly recorded or told: then it comes about half a minute later.',
     ),
   ),
   trigger: Trigger.check(describe('What set off the last look.')),

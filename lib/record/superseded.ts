@@ -15,6 +15,7 @@ export function isSuperseded(
 ): boolean {
   if (lookedAt === undefined || memory.state !== 'read' || memory.value?.nextLookAt === undefined)
     return false;
-  const { lookedAt: lastLookedAt, nextLookAt } = memory.value;
+  const { lookedAt: lastLookedAt, nextLookAt, graceEndsAt } = memory.value;
+  if (nextLookAt === graceEndsAt) return false; // it ends by itself, and nobody has asked for a look before that
   return Date.parse(lastLookedAt) > Date.parse(lookedAt) && Date.parse(nextLookAt) > nowMs;
 }

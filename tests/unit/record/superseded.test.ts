@@ -22,6 +22,11 @@ test.each([
   { given: 'nobody has looked since', memory: read(entry(at('07:59:59'), at('08:11:00'))), is: false },
   { given: 'the promised look is due', memory: read(entry(at('08:05:00'), at('08:10:00'))), is: false },
   { given: 'the promised look never came', memory: read(entry(at('08:05:00'), at('08:06:00'))), is: false },
+  {
+    given: 'nothing is promised but the end of a grace period',
+    memory: read({ ...entry(at('08:05:00'), at('20:00:00')), graceEndsAt: at('20:00:00') }),
+    is: false,
+  },
   { given: 'the last look promised none', memory: read(entry(at('08:05:00'))), is: false },
   { given: 'the ledger knows nothing of it', memory: read(undefined), is: false },
   { given: 'what the ledger has cannot be read', memory: { state: 'unreadable' as const, error }, is: false },
