@@ -1,10 +1,10 @@
 import { processPartialResponse, SqsFifoPartialProcessorAsync } from '@aws-lambda-powertools/batch';
 import type { SQSHandler, SQSRecord } from 'aws-lambda';
-import { JetwayError } from '../lib/model/errors.ts';
+import { JetwayError, passesByItself } from '../lib/model/errors.ts';
 import { isOfNetwork } from '../lib/network.ts';
 import { type Result, reconcile } from '../lib/reconcile.ts';
 import { isSuperseded } from '../lib/record/superseded.ts';
-import { lookAgain } from '../lib/trigger/look-again.ts';
+import { isOfSweep, lookAgain } from '../lib/trigger/look-again.ts';
 import { ReconcileRequest } from '../lib/trigger/request.ts';
 import { type BatchHandler, logged } from './batch.ts';
 import type { ReconcileContext } from './context.ts';
@@ -104,16 +104,17 @@ async function followUp(
 async function isLeftToOthers(
   { account, attempt, lookedAt }: ReconcileRequest,
   run: string,
-  { ledger, clock, log }: ReconcileContext,
+  { ledger, clock, log, metrics }: ReconcileContext,
 ): Promise<boolean> {
   if (lookedAt === undefined) return false;
   try {
-    if (!isSuperseded({ lookedAt }, await ledger.entry(account), clock.nowMs())) return false;
+    if (!isSuperseded({ attempt, lookedAt }, await ledger.entry(account), clock.nowMs())) return false;
     log({ level: 'info', event: 'superseded', run, account, attempt });
     return true;
   } catch (error) {
     if (!(error instanceof JetwayError)) throw error;
     log({ level: 'warn', event: 'unread-ledger', run, account, attempt, ...errorFields(error) });
+    if (!passesByItself(error.code)) metrics.failure(error.code);
     return false;
   }
 }
@@ -127,7 +128,10 @@ async function lookAt(request: ReconcileRequest, run: string, context: Reconcile
       handsOver: isOfNetwork,
       comesBackAfter(seen) {
         const next = nextOf(seen);
-        return next.state === 'look-again' ? next.delaySeconds : undefined;
+        if (next.state !== 'look-again') return undefined;
+        const { delaySeconds: seconds, number } = next;
+        // Every hour a sweep begins a row of looks: it must not put an end to those that count how long nothing moves.
+        return isOfSweep(request.trigger) ? { seconds } : { seconds, attempt: number.attempt };
       },
     });
     tellOfLook(result, request, run, context);

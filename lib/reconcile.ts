@@ -35,11 +35,17 @@ export interface Context extends Surroundings {
   readonly bus?: EventBus;
 }
 
+export interface ComesBack {
+  readonly seconds: number;
+  /** Which look that will be, for its cause; absent where it gives way to any other. */
+  readonly attempt?: number;
+}
+
 export interface ReconcileOptions {
   /** How long to wait, in all, for what AWS is still doing; with 0, the result says when to look again. */
   readonly waitSeconds: number;
-  /** In how many seconds somebody comes back after such a result, for the ledger to say when. */
-  readonly comesBackAfter?: (result: Result) => number | undefined;
+  /** When somebody comes back after such a result, for the ledger to say it; undefined where nobody does. */
+  readonly comesBackAfter?: (result: Result) => ComesBack | undefined;
   /** Which actions may be done; all of them where it is absent. */
   readonly allowed?: (action: Action) => boolean;
   /** Which actions somebody else does: they are not done, and the result names those that are ready. */
@@ -76,8 +82,8 @@ export async function reconcile(scope: Scope, context: Context, options: Reconci
     if (scope.accounts !== 'organization') await takeNamed(scope.accounts, hold);
     const result = await passes(scope, context, options, { hold, teller });
     const { plan, applied, probes } = result;
-    const nextSeconds = options.comesBackAfter?.(result);
-    const seen = seenOf(plan.accounts, { applied, probes, nextSeconds }, context);
+    const comesBack = options.comesBackAfter?.(result);
+    const seen = seenOf(plan.accounts, { applied, probes, comesBack }, context);
     const ending = await remember(seen, { hold, teller, isLast: true });
     return { ...result, ...both({ transitions: [], repaired: 0, ...result }, ending) };
   } catch (error) {
@@ -210,15 +216,11 @@ function seenOf(
   {
     applied,
     probes,
-    nextSeconds,
+    comesBack,
   }: Pick<Result, 'applied'> &
-    Required<Pick<Result, 'probes'>> & { readonly nextSeconds?: number | undefined },
+    Required<Pick<Result, 'probes'>> & { readonly comesBack?: ComesBack | undefined },
   context: Context,
 ): readonly Seen[] {
-  const nextLookAt =
-    nextSeconds === undefined
-      ? {}
-      : { nextLookAt: new Date(context.clock.nowMs() + nextSeconds * 1000).toISOString() };
   return accounts.map((account) => ({
     account,
     made: applied.flatMap(({ action, outcome }) =>
@@ -228,9 +230,13 @@ function seenOf(
       action.account === account.account && outcome.state === 'failed' ? [outcome.error] : [],
     ),
     probes: probes.filter((probe) => probe.account === account.account),
-    ...nextLookAt,
+    ...(comesBack === undefined ? {} : { next: nextOf(comesBack, context) }),
     ...lookOf(context),
   }));
+}
+
+function nextOf({ seconds, ...look }: ComesBack, { clock }: Context): NonNullable<Seen['next']> {
+  return { at: new Date(clock.nowMs() + seconds * 1000).toISOString(), ...look };
 }
 
 function applyContext(

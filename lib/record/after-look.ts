@@ -22,8 +22,8 @@ export interface Seen {
   readonly probes: readonly AccountProbe[];
   /** UTC, as in ISO 8601. */
   readonly at: string;
-  /** When a message will bring the next look; absent where none does. */
-  readonly nextLookAt?: string;
+  /** When a message will bring the next look, and which it will be where it counts for others; absent where none does. */
+  readonly next?: { readonly at: string; readonly attempt?: number };
   readonly trigger: Cause;
   readonly run: string;
 }
@@ -39,7 +39,7 @@ export interface Written {
  * @returns nothing of an account that is none of Jetway's and never was
  */
 export function afterLook(before: LedgerEntry | undefined, seen: Seen): Written | undefined {
-  const { account, failures, at, nextLookAt, trigger, run } = seen;
+  const { account, failures, at, next, trigger, run } = seen;
   const told = toldOf(seen);
   if (before === undefined && !isOurs(told)) return undefined;
   const phase = phaseOf(told, before?.phase);
@@ -52,7 +52,7 @@ export function afterLook(before: LedgerEntry | undefined, seen: Seen): Written 
     (profile) => decisions.find((one) => one.profile === profile)?.since ?? at,
   );
   const eventAt = eventAtOf(phase, before, seen);
-  const next = [nextLookAt, graceEndsAt].flatMap((time) => time ?? []).sort()[0];
+  const nextLookAt = [next?.at, graceEndsAt].flatMap((time) => time ?? []).sort()[0];
   const entry: LedgerEntry = {
     version: 1,
     account: account.account,
@@ -67,7 +67,8 @@ export function afterLook(before: LedgerEntry | undefined, seen: Seen): Written 
     ...errorOf(failures, at),
     ...(eventAt === undefined ? {} : { eventAt }),
     lookedAt: at,
-    ...(next === undefined ? {} : { nextLookAt: next }),
+    ...(nextLookAt === undefined ? {} : { nextLookAt }),
+    ...(next?.attempt === undefined ? {} : { promised: { at: next.at, attempt: next.attempt } }),
     trigger,
     run,
   };
@@ -96,7 +97,7 @@ export function afterFailure(
   before: LedgerEntry,
   { failure, at, trigger, run }: Pick<Seen, 'at' | 'trigger' | 'run'> & { readonly failure: JetwayError },
 ): LedgerEntry {
-  const { nextLookAt: _, ...known } = before; // it promised no look after this one
+  const { nextLookAt: _, promised: __, ...known } = before; // they told of no look after this one
   return { ...known, ...errorOf([failure], at), lookedAt: at, trigger, run };
 }
 

@@ -68,6 +68,18 @@ export const LedgerEntry = z.object({
       'When the next look is due that was asked for, or the grace period ends. Absent where an event or the sweep brings it, and after a look that failed or was not wholly recorded or told: then it comes about half a minute later.',
     ),
   ),
+  promised: z.exactOptional(
+    z
+      .object({
+        at: text('When it is due.'),
+        attempt: z.int().check(z.minimum(1), describe('Which look it will be, for its cause.')),
+      })
+      .check(
+        describe(
+          'The look again that the last look asked for, for which others are left out; absent where it asked for none, and where a sweep had set it off.',
+        ),
+      ),
+  ),
   trigger: Trigger.check(describe('What set off the last look.')),
   run: text('The run that looked; its audit records have the same.'),
 });

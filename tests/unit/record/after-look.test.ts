@@ -130,9 +130,16 @@ describe('what is remembered', () => {
 
   test('the next look is the sooner of a message and the end of a grace period', () => {
     const given = { decisions: [decided(false)], grace: running };
-    expect(afterLook(undefined, seen(given, { nextLookAt: at(9) }))?.entry.nextLookAt).toBe(at(9));
-    expect(afterLook(undefined, seen(given, { nextLookAt: at(21) }))?.entry.nextLookAt).toBe(at(20));
+    expect(afterLook(undefined, seen(given, { next: { at: at(9) } }))?.entry.nextLookAt).toBe(at(9));
+    expect(afterLook(undefined, seen(given, { next: { at: at(21) } }))?.entry.nextLookAt).toBe(at(20));
     expect(afterLook(undefined, seen())?.entry).not.toHaveProperty('nextLookAt');
+  });
+
+  test('a look that gives way to others is promised to nobody', () => {
+    const promisedAfter = (next: NonNullable<Seen['next']>) =>
+      afterLook(undefined, seen({}, { next }))?.entry.promised;
+    expect(promisedAfter({ at: at(9), attempt: 3 })).toEqual({ at: at(9), attempt: 3 });
+    expect(promisedAfter({ at: at(9) })).toBeUndefined();
   });
 
   test('conditions of others stay', () => {
@@ -161,7 +168,7 @@ describe('what is remembered', () => {
     );
     expect(afterLook(written?.entry, seen())?.entry).not.toHaveProperty('error');
     const { trigger, run } = seen();
-    const before = { ...remembered(), nextLookAt: at(10) };
+    const before = { ...remembered(), nextLookAt: at(10), promised: { at: at(10), attempt: 2 } };
     const after = afterFailure(before, { failure, at: at(9), trigger, run });
     expect(after).toMatchObject({
       phase: 'connected',
@@ -169,6 +176,7 @@ describe('what is remembered', () => {
       lookedAt: at(9),
     });
     expect(after).not.toHaveProperty('nextLookAt');
+    expect(after).not.toHaveProperty('promised');
   });
 });
 
