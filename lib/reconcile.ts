@@ -19,7 +19,7 @@ import { guardedPlan, shownPlan } from './record/guarded.ts';
 import { busyError, Hold } from './record/hold.ts';
 import type { Ledger } from './record/ledger.ts';
 import { type Remembering, recollect } from './record/recollect.ts';
-import { both, type Remembered, remember, rememberFailure } from './record/remember.ts';
+import { both, letGo, type Remembered, remember, rememberFailure } from './record/remember.ts';
 import { type Teller, tellerOf } from './record/tell.ts';
 
 export type { Result } from './apply/result.ts';
@@ -84,12 +84,22 @@ export async function reconcile(scope: Scope, context: Context, options: Reconci
     const { plan, applied, probes } = result;
     const comesBack = options.comesBackAfter?.(result);
     const seen = seenOf(plan.accounts, { applied, probes, comesBack }, context);
+    if (isTrial(context)) {
+      await letGo(hold);
+      return result;
+    }
     const ending = await remember(seen, { hold, teller, isLast: true });
     return { ...result, ...both({ transitions: [], repaired: 0, ...result }, ending) };
   } catch (error) {
-    await rememberFailure(error, lookOf(context), hold);
+    if (isTrial(context)) await letGo(hold);
+    else await rememberFailure(error, lookOf(context), hold);
     throw error;
   }
+}
+
+/** Whether this one run alone changes nothing: then nothing of it is remembered, and no grace period begins with it. */
+function isTrial({ run, configuration }: Context): boolean {
+  return run.mode === 'observe' && configuration.mode !== 'observe';
 }
 
 async function takeNamed(accounts: readonly AccountId[], hold: Hold): Promise<void> {
@@ -129,7 +139,9 @@ async function passes(
       (action) => isReady(action) && own(action) && isWorthTrying(tried.get(identityOf(action)) ?? []),
     );
     const news = newsIn(plan, memory);
-    const got = await hold.take([...ready, ...news].map(({ account }) => account));
+    // What stands in the ledger as unfinished is written anew, whether or not there is something to do.
+    const unfinished = plan.accounts.filter(({ account }) => memory.unfinished.has(account));
+    const got = await hold.take([...ready, ...news, ...unfinished].map(({ account }) => account));
     if (got.length > 0 || (!isWhole && ready.some(({ verb }) => verb === 'remove'))) {
       // What is changed is decided on a look after its lease was taken, and what is removed on one that is whole and
       // new, membership included.
@@ -140,7 +152,8 @@ async function passes(
     }
     const probes = standing(seen, asked);
     const seenNow = seenOf(news, { applied, probes }, context);
-    remembered = both(remembered, await remember(seenNow, { hold, teller, isLast: false }));
+    if (!isTrial(context))
+      remembered = both(remembered, await remember(seenNow, { hold, teller, isLast: false }));
     const mine = ready.filter(({ account }) => hold.has(account));
     const done = await apply(mine, applyContext(plan, hold, context, options));
     applied.push(...done);

@@ -49,7 +49,8 @@ function awaited(waits: readonly Wait[]): string {
 
 function observedBy({ plan }: Result): string {
   if (plan.mode === 'observe') return 'jetway.yaml says mode: observe';
-  const all = actionsOf(plan).every(({ observed }) => observed === true);
+  const actions = actionsOf(plan);
+  const all = actions.length > 0 && actions.every(({ observed }) => observed === true);
   return all ? 'its profiles are in observe mode' : 'this run only observes';
 }
 

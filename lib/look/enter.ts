@@ -1,6 +1,7 @@
 import { probeChecks } from '../decide/probe.ts';
 import { isGone, type Sighting } from '../decide/sighting.ts';
 import { decideVpcs } from '../decide/vpcs.ts';
+import type { AccountId } from '../model/ids.ts';
 import { valueOr } from '../model/observation.ts';
 import { probeFunctionName } from '../model/probe.ts';
 import {
@@ -16,16 +17,20 @@ import { differs } from '../plan/differs.ts';
 import type { Scope, Surroundings } from './scope.ts';
 import { isConnected } from './sight.ts';
 
-/** The sighting with its consumer's side looked at, where the scope or a difference asks for that. */
+/** The sighting with its consumer's side looked at, where the scope, a difference or what is left to do asks for that. */
 export async function enterWhereNeeded(
   sighting: Sighting,
   { accounts, deep }: Scope,
   surroundings: Surroundings,
+  unfinished: ReadonlySet<AccountId> = new Set(),
 ): Promise<Sighting> {
   const member = sighting.profile !== undefined;
   const hasSomething =
     isConnected(sighting) || sharesWithOus(sighting) || valueOr(sighting.provider.attachments, []).length > 0;
-  const asked = accounts === 'organization' ? deep && member : member || hasSomething;
+  const asked =
+    accounts === 'organization'
+      ? (deep && member) || unfinished.has(sighting.account.id)
+      : member || hasSomething;
   if (!asked && !differs({ ...sighting, vpcs: decideVpcs(sighting) })) return sighting;
   return { ...sighting, consumer: await enter(sighting, surroundings) };
 }

@@ -26,8 +26,8 @@ const entering = { concurrency: 8 };
 
 /**
  * Looks at accounts: reads the organization and the provider's side, decides memberships, and enters the accounts
- * that were named, that differ, or, in a deep look, every consumer.
- * @param recollection says who is in a grace period, and so a consumer still
+ * that were named, that differ, that have something left to do, or, in a deep look, every consumer.
+ * @param recollection says who is in a grace period, and so a consumer still, and of whom something is left
  * @throws JetwayError where membership could not be read, because then nothing can be told
  */
 export async function look(
@@ -47,9 +47,14 @@ export async function look(
         }),
     ),
   );
-  const sighted = sites.flatMap((site) => sight(site, accounts, scope, surroundings));
+  const { unfinished } = recollection;
+  const sighted = sites.flatMap((site) => sight(site, accounts, scope, surroundings, unfinished));
   const sightings = reminded(await confirmed(sighted, scope, surroundings), recollection);
-  const entered = await pMap(sightings, (one) => enterWhereNeeded(one, scope, surroundings), entering);
+  const entered = await pMap(
+    sightings,
+    (one) => enterWhereNeeded(one, scope, surroundings, unfinished),
+    entering,
+  );
   return { scope, accounts, sites, views: await detailed(entered, sites, scope, surroundings) };
 }
 

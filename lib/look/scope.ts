@@ -32,6 +32,8 @@ export interface Surroundings {
 export interface Recollection {
   readonly nowMs: number;
   of(account: AccountId): Observation<readonly Remembered[]>;
+  /** Of whom it says that something is left to do, or that a look from inside may clear it. */
+  readonly unfinished: ReadonlySet<AccountId>;
   /** Of the probe of an account in a site; undefined where there is no ledger that would remember. */
   probed(account: AccountId, site: Region): Probed | undefined;
 }

@@ -4,6 +4,7 @@ import type { Site } from '../config/site.ts';
 import { covers, ownShares } from '../decide/covering-principal.ts';
 import { type Decision, decideMembership } from '../decide/membership.ts';
 import type { Sighting, SiteProfile } from '../decide/sighting.ts';
+import type { AccountId } from '../model/ids.ts';
 import { valueOr } from '../model/observation.ts';
 import type { OrganizationAccount } from '../model/organization.ts';
 import { unseenConsumer } from '../observe/consumer.ts';
@@ -15,18 +16,20 @@ import type { Scope, SiteLook, Surroundings } from './scope.ts';
 /**
  * The accounts that matter in a site: those that were named, the consumers, and everybody who has something on the
  * provider's side, whether the organization still knows them or not.
+ * @param unfinished others that matter, because they are remembered as having something left to do
  */
 export function sight(
   { site, rules, provider }: SiteLook,
   accounts: readonly OrganizationAccount[],
   { accounts: named }: Scope,
   { configuration }: Pick<Surroundings, 'configuration'>,
+  unfinished: ReadonlySet<AccountId> = new Set(),
 ): readonly Sighting[] {
   const split = splitProviderSide(provider);
   const known = new Set(accounts.map(({ id }) => id));
   const strangers =
     named === 'organization'
-      ? [...split.accounts]
+      ? [...new Set([...split.accounts, ...unfinished])]
           .filter((id) => !known.has(id))
           .sort()
           .map(departed)
@@ -36,7 +39,9 @@ export function sight(
   return [...accounts, ...strangers].flatMap((account): readonly Sighting[] => {
     if (account.id === configuration.provider.account) return [];
     const decided = membership(account, profiles, configuration);
-    if (everybody && decided.profile === undefined && !split.accounts.has(account.id)) return [];
+    const matters =
+      decided.profile !== undefined || split.accounts.has(account.id) || unfinished.has(account.id);
+    if (everybody && !matters) return [];
     const consumer = notLooked;
     return [{ configuration, rules, site, account, ...decided, provider: split.of(account.id), consumer }];
   });

@@ -7,6 +7,7 @@ import type { AccountId } from '../model/ids.ts';
 import { map, type Observation, read } from '../model/observation.ts';
 import type { Hold } from './hold.ts';
 import type { Ledger, Memory } from './ledger.ts';
+import { isUnfinished } from './worth-a-look.ts';
 
 interface Rememberer {
   readonly clock: Pick<Clock, 'nowMs'>;
@@ -33,6 +34,7 @@ export async function recollect(
     nowMs: clock.nowMs(),
     memory,
     accounts: memories.accounts,
+    unfinished: new Set(memories.accounts.filter((account) => isUnfinished(memory(account)))),
     probed(account, site) {
       const remembered = memory(account);
       switch (remembered.state) {

@@ -110,6 +110,11 @@ export async function rememberFailure(
   }
 }
 
+/** Gives back whatever is held, with what was remembered before. */
+export async function letGo(hold: Hold): Promise<void> {
+  for (const account of hold.accounts) await failureOf(() => hold.giveBack(account)); // a lease ends by itself
+}
+
 function rememberedOf(hold: Hold, account: AccountId): LedgerEntry | undefined {
   const memory = hold.memory(account);
   return memory?.state === 'read' ? memory.value : undefined;

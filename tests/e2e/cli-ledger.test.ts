@@ -4,7 +4,14 @@ import { LedgerEntry } from '../../lib/record/ledger-entry.ts';
 import { moveAccount } from '../../sim/services/organizations/tree.ts';
 import { openTerminal, operator, type Terminal } from '../support/cli.ts';
 import { ledgerTableOf, openLedger } from '../support/ledger.ts';
-import { addConsumer, addConsumerVpc, newTestWorld, otherOu, type TestWorld } from '../support/world.ts';
+import {
+  addConnectedVpc,
+  addConsumer,
+  addConsumerVpc,
+  newTestWorld,
+  otherOu,
+  type TestWorld,
+} from '../support/world.ts';
 
 const consumer = AccountId.parse('333333333333');
 const neighbour = AccountId.parse('444444444444');
@@ -43,6 +50,52 @@ async function left(): Promise<TestWorld> {
   test.world.clock.advance(600);
   return test;
 }
+
+describe('a run over the whole organization', () => {
+  const phases = async (test: TestWorld) =>
+    [...(await ledgerOf(test).entries()).values()].map((memory) =>
+      memory.state === 'read' ? memory.value?.phase : memory.state,
+    );
+
+  test('writes down that accounts are disconnected, whoever loses the last thing first', async () => {
+    const test = newTestWorld();
+    for (const [id, cidr] of [
+      [consumer, '10.1.0.0/16'],
+      [neighbour, '10.2.0.0/16'],
+    ] as const) {
+      addConsumer(test, { id });
+      addConnectedVpc(test, id, cidr);
+    }
+    addConsumerVpc(test, neighbour, '10.3.0.0/16', { attached: 'available' });
+    ledgerTableOf(test.world);
+    terminal = await openTerminal(test);
+    expect(await terminal.jetway(['apply', '--yes', '--wait', '3600'])).toMatchObject({ code: 0 });
+    for (const id of [consumer, neighbour]) moveAccount(test.world, id, otherOu);
+    expect(await terminal.jetway(['apply', '--yes', '--wait', '3600'])).toMatchObject({ code: 0 });
+    expect(await phases(test)).toEqual(['disconnected', 'disconnected']);
+  });
+
+  test('mends what an earlier one left in the ledger as unfinished', async () => {
+    const test = await connected();
+    const ledger = ledgerOf(test);
+    const claim = { owner: 'a run that was killed', endedBeforeMs: 0, untilMs: 1 };
+    const taken = await ledger.take(consumer, claim);
+    if (taken.state !== 'taken' || taken.memory.state !== 'read' || taken.memory.value === undefined)
+      throw new Error('it is connected');
+    await ledger.giveBack(taken.lease, { ...taken.memory.value, phase: 'onboarding' }, 0);
+    expect(await terminal.jetway(['apply', '--yes'])).toMatchObject({ code: 0 });
+    expect(await phases(test)).toEqual(['connected', 'connected']);
+  });
+
+  test('that only observes leaves the ledger as it is, and begins no grace period', async () => {
+    const test = await left();
+    const before = await ledgerOf(test).entries();
+    const { code, out } = await terminal.jetway(['apply', '--observe']);
+    expect(code).toBe(0);
+    expect(out).toContain('this run only observes');
+    expect(await ledgerOf(test).entries()).toEqual(before);
+  });
+});
 
 describe('others are told', () => {
   const put = () =>
