@@ -4,6 +4,11 @@ import type { Io } from './io.ts';
 /** A person pressed Ctrl-C; whatever was begun is finished and recorded. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
+
+  /** @param message what has become of the work */
+  constructor(message = 'What was begun is finished and in the audit log; run it again to go on.') {
+    super(message);
+  }
 }
 
 export interface Interruption {

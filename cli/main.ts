@@ -19,6 +19,9 @@ export async function main(): Promise<void> {
   if (code !== exitCodes.done) process.exitCode = code;
 }
 
+/** Ctrl-C, and how others ask a process to end. */
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
 function processIo(): Io {
   const endpoint = process.env.AWS_ENDPOINT_URL_STS ?? process.env.AWS_ENDPOINT_URL;
   return {
@@ -39,8 +42,10 @@ function processIo(): Io {
         if (times > 1) process.exit(exitCodes.interrupted);
         listener();
       };
-      process.on('SIGINT', heard);
-      return () => process.off('SIGINT', heard);
+      for (const signal of signals) process.on(signal, heard);
+      return () => {
+        for (const signal of signals) process.off(signal, heard);
+      };
     },
   };
 }
@@ -48,8 +53,8 @@ function processIo(): Io {
 function screen(stream: NodeJS.WriteStream): Screen {
   return {
     write: (text) => void stream.write(text),
-    colour: stream.isTTY && pc.isColorSupported,
-    columns: stream.isTTY ? Math.min(stream.columns, 120) : 100,
+    colour: stream.isTTY === true && pc.isColorSupported,
+    columns: stream.isTTY ? Math.min(stream.columns || 100, 120) : 100, // a terminal may say that it has none
     ...(stream.isTTY ? { terminal: stream } : {}),
   };
 }
@@ -59,6 +64,10 @@ async function ask(question: string): Promise<boolean> {
   lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   try {
     return /^y(?:es)?$/i.test((await lines.question(`${question} [y/N] `)).trim());
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
+    process.stderr.write('\n');
+    return false; // Ctrl-D
   } finally {
     lines.close();
   }

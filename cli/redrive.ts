@@ -8,6 +8,7 @@ import { subjectOfRequest, subjectOfTrigger } from '../lib/trigger/dead-letter.t
 import type { TriggerRules } from '../lib/trigger/trigger.ts';
 import { type ControlPlane, openControlPlane } from './control-plane.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import { Interrupted } from './interruption.ts';
 import type { Io } from './io.ts';
 import { accountId } from './options.ts';
 import { Progress } from './progress.ts';
@@ -70,7 +71,9 @@ async function runRedrive(
       if (options.json) io.out.write(jsonOf(shown, errors));
       return codeOf(shown);
     }
-    if (asks && (await io.ask?.(question(todo, shown))) !== true) {
+    const stopped = interruptedBy(interruption.signal);
+    const answer = asks ? io.ask?.(question(todo, shown)) : true;
+    if ((await Promise.race([answer, stopped])) !== true) {
       screen.write('Nothing was sent back.\n');
       return exitCodes.failed;
     }
@@ -81,6 +84,12 @@ async function runRedrive(
   } finally {
     stopListening();
   }
+}
+
+function interruptedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Interrupted('Nothing was sent back.')));
+  });
 }
 
 async function open(

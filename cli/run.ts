@@ -103,7 +103,7 @@ function failed(error: unknown, io: Io): ExitCode {
   // Commander has said it already; its own code for help is 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.failed;
   if (error instanceof Interrupted) {
-    io.err.write('\nInterrupted. What was begun is finished and in the audit log; run it again to go on.\n');
+    io.err.write(`\nInterrupted. ${error.message}\n`);
     return exitCodes.interrupted;
   }
   io.err.write(errorText(error, io.debug, style));

@@ -23,6 +23,7 @@ interface SimOptions {
 }
 
 const tickMs = 100;
+const colours = pc.createColors(process.stdout.isTTY === true && pc.isColorSupported);
 
 /** `jetway sim`: a simulated AWS on localhost, for anyone's tools. It runs until it is interrupted. */
 export function simCommand(): Command {
@@ -138,14 +139,14 @@ function render(served: {
   const pace =
     speed === 0 ? `stands still until POST ${simulator.url}/_jetway/clock` : `runs at ${speed} × real time`;
   return [
-    `${pc.bold('A simulated AWS')} listens at ${pc.cyan(simulator.url)}  ${pc.dim('Ctrl-C ends it')}`,
+    `${colours.bold('A simulated AWS')} listens at ${colours.cyan(simulator.url)}  ${colours.dim('Ctrl-C ends it')}`,
     '',
     `  organization  ${organization.id}, ${size} accounts`,
     `  management    ${organization.managementAccount}`,
     `  provider      ${provider.account}`,
     `  clock         ${pace}`,
     '',
-    pc.bold('In another terminal'),
+    colours.bold('In another terminal'),
     '',
     ...Object.entries(environment(simulator, scenario)).map(([name, value]) => `  export ${name}=${value}`),
     '',
@@ -154,7 +155,7 @@ function render(served: {
     `  aws ec2 describe-transit-gateway-attachments`,
     `  curl ${simulator.url}/_jetway/journal`,
     '',
-    pc.dim(
+    colours.dim(
       'The access key id says whose credentials they are: any 12-digit account id is its administrator.',
     ),
   ].join('\n');

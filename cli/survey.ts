@@ -46,7 +46,7 @@ export async function survey(
       }
     },
   );
-  if (interrupted.aborted) throw new Interrupted();
+  if (interrupted.aborted) throw new Interrupted('What was sent back stays sent; run it again to go on.');
   return { found, unseen };
 }
 

@@ -39,6 +39,18 @@ test(
 );
 
 test(
+  'no colour is written but to a terminal, whatever the environment says',
+  async () => {
+    const piped = await jetwayProcess(['plan', '--config', 'no-such.yaml'], idle, undefined, {
+      CI: '1',
+      FORCE_COLOR: '1',
+    });
+    expect(`${piped.out}${piped.err}`).not.toContain('\u001b');
+  },
+  patience,
+);
+
+test(
   'apply refuses where nobody can be asked, and with --yes says what it waits for',
   async () => {
     const refused = await jetwayProcess(['apply'], busy);

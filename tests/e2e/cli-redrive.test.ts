@@ -252,6 +252,27 @@ describe('sent back', () => {
     expect(bodies(names.requests)).toEqual([request(consumer)]);
   });
 
+  test('Ctrl-C while it asks ends it, and nothing is sent back', async () => {
+    deployQueues();
+    buryRequest(consumer);
+    let interrupt = () => {};
+    const { code, err } = await terminal.jetway(['redrive', '--return'], {
+      ask: () => {
+        interrupt();
+        return new Promise<never>(() => {});
+      },
+      onInterrupt(listener) {
+        interrupt = listener;
+        return () => {};
+      },
+    });
+    expect({ code, err }).toEqual({
+      code: 130,
+      err: expect.stringContaining('Interrupted. Nothing was sent'),
+    });
+    expect(bodies(names.requests)).toEqual([]);
+  });
+
   test('Ctrl-C ends after the message that is on its way, and lets go of the others', async () => {
     deployQueues();
     for (const account of [consumer, other]) buryRequest(account);

@@ -86,12 +86,14 @@ export function jetwayProcess(
   argv: readonly string[],
   { directory, simulator }: Terminal,
   interruptAt?: RegExp,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Ran> {
   const env = {
     PATH: process.env.PATH,
     AWS_ENDPOINT_URL: simulator.url,
     ...environmentOf(credentialsOf(simulator.world, provider, reconciler)),
     AWS_EC2_METADATA_DISABLED: 'true',
+    ...more,
   };
   return new Promise((resolve, reject) => {
     const child = execFile(process.execPath, [bin, ...argv], { cwd: directory, env }, (error, out, err) => {
