@@ -72,7 +72,12 @@ export async function openStage(
 
   const requestHandler = inProcess(core);
   const administrator = { accessKeyId: account, secretAccessKey: 'simulated' };
-  const sqs = new SQSClient({ region, credentials: administrator, requestHandler });
+  const sqs = new SQSClient({
+    region,
+    credentials: administrator,
+    requestHandler,
+    useQueueUrlAsEndpoint: false, // whatever AWS_ENDPOINT_URL says
+  });
   const queueUrl = `https://sqs.${region}.amazonaws.com/${account}/${queueNames(name).triggers}`;
   /** What is still to happen, and what of it is due. */
   let awaited = 0;

@@ -40,9 +40,8 @@ function runsText(rows: readonly LogRow[], style: Style): string {
 }
 
 function headLines(row: LogRow, style: Style): readonly string[] {
-  const head = `${timeOf(row.time)}  ${safe(triggerOf(row))}`;
   return [
-    style.colours.bold(head),
+    ...paragraph(`${timeOf(row.time)}  `, triggerOf(row), style).map(style.colours.bold),
     style.colours.dim(`  run ${safe(row.run ?? '')}, event ${safe(row['cause.id'] ?? '')}`),
   ];
 }
@@ -83,25 +82,27 @@ function signOf(outcome: string | undefined) {
   }
 }
 
-const headings = ['last', 'changes', 'accounts', 'trigger'] as const;
+const headings = ['last', 'changes', 'accounts'] as const;
 
-function triggerText(rows: readonly LogRow[], { colours }: Style): string {
-  const cells = [...rows]
-    .reverse()
-    .map((row) => [
-      timeOf(row.last),
-      row.changes ?? '',
-      row.accounts ?? '',
-      safe(`${triggerOf(row)}, event ${row['cause.id'] ?? ''}`),
-    ]);
-  const table = [headings.map((heading) => heading.toUpperCase()), ...cells];
-  const widths = headings.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  return table
-    .map((row, index) => {
-      const line = row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
-      return `${index === 0 ? colours.dim(line.trimEnd()) : line.trimEnd()}\n`;
-    })
-    .join('');
+function triggerText(rows: readonly LogRow[], style: Style): string {
+  const all = [...rows].reverse().map((row) => ({
+    row,
+    cells: [timeOf(row.last), row.changes ?? '', row.accounts ?? ''],
+  }));
+  const widths = headings.map((heading, column) =>
+    Math.max(heading.length, ...all.map(({ cells }) => cells[column]?.length ?? 0)),
+  );
+  const columns = (cells: readonly string[]) =>
+    cells.map((cell, column) => `${cell.padEnd(widths[column] ?? 0)}  `).join('');
+  const head = `${columns(headings.map((heading) => heading.toUpperCase()))}TRIGGER`;
+  const lines = all.flatMap(({ row, cells }) => {
+    const before = columns(cells);
+    return [
+      ...paragraph(before, triggerOf(row), style),
+      ...paragraph(' '.repeat(before.length), `event ${row['cause.id'] ?? ''}`, style).map(style.colours.dim),
+    ];
+  });
+  return [style.colours.dim(head), ...lines].map((line) => `${line}\n`).join('');
 }
 
 /** "MoveAccount (aws.organizations) by alice" */
@@ -112,5 +113,5 @@ function triggerOf(row: LogRow): string {
 }
 
 function timeOf(time = ''): string {
-  return safe(time.slice(0, 19).replace('T', ' '));
+  return safe(`${time.slice(0, 19).replace('T', ' ')} UTC`);
 }

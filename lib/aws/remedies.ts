@@ -5,9 +5,16 @@ import type { Refusal } from './refusal.ts';
 const credentials =
   /^(?:expiredtoken|requestexpired|invalidclienttokenid|unrecognizedclient|signaturedoesnotmatch|invalidsignature|incompletesignature|credentialsprovidererror)/i;
 
+/** What IAM calls services that the SDK calls otherwise. */
+const iamPrefixes: Readonly<Record<string, string>> = {
+  CloudWatchLogs: 'logs',
+  EventBridge: 'events',
+  ResourceGroupsTaggingAPI: 'tag',
+};
+
 /** What to do about a failed call, as a sentence without its full stop. */
 export function remedyFor(code: ErrorCode, refusal: Refusal): string {
-  const action = `${refusal.service}:${refusal.operation}`;
+  const action = `${iamPrefixes[refusal.service] ?? refusal.service.toLowerCase()}:${refusal.operation}`;
   switch (code) {
     case 'access-denied':
       if (credentials.test(refusal.code)) return 'Renew the credentials of whoever runs Jetway and try again';
@@ -19,7 +26,7 @@ export function remedyFor(code: ErrorCode, refusal: Refusal): string {
     case 'throttled':
       return 'Try again later: AWS asks to slow down';
     case 'unavailable':
-      return 'Try again later, and read back what became of the call';
+      return 'Try again later, and read back what became of a call that changes something';
     case 'not-ready':
       return 'Try again later: something is still in change';
     case 'busy':

@@ -43,7 +43,7 @@ describe('what happened to an account', () => {
     const { code, out } = await terminal.jetway(['audit', consumer]);
     expect(code).toBe(0);
     expect(out).toMatch(
-      /^2026-09-14 08:00:00 {2}MoveAccount \(aws\.organizations\) by alice\n {2}run run of event-1, event event-1\n {2}it is a consumer of shared: jetway=on on the account itself\n {2}✓ 333333333333 \+ share the transit gateway with 333333333333\n/,
+      /^2026-09-14 08:00:00 UTC {2}MoveAccount \(aws\.organizations\) by alice\n {2}run run of event-1, event event-1\n {2}it is a consumer of shared: jetway=on on the account itself\n {2}✓ 333333333333 \+ share the transit gateway with 333333333333\n/,
     );
     expect(out).toMatch(/✓ 333333333333 \+ associate .* with vpc-\w+\n\n8 changes in the last 24h\.\n$/);
   });
@@ -85,7 +85,7 @@ test('what failed, with AWS’s code and request id', async () => {
   expect(code).toBe(0);
   expect(out).toContain(`✗ ${consumer} + share the transit gateway with ${consumer}  failed\n`);
   expect(out.replaceAll(/\s+/g, ' ')).toMatch(
-    /Allow RAM:AssociateResourceShare .* \(AccessDeniedException, request [\da-f-]{36}\)/,
+    /Allow ram:AssociateResourceShare .* \(AccessDeniedException, request [\da-f-]{36}\)/,
   );
   expect(out).toContain('1 failed change in the last 24h.');
 });
@@ -96,8 +96,8 @@ test('who triggered it, and how much', async () => {
   const { out } = await terminal.jetway(['audit', '--query', 'triggers']);
   const [heading, first, second] = out.split('\n');
   expect(heading).toMatch(/^LAST +CHANGES {2}ACCOUNTS {2}TRIGGER$/);
-  expect(first).toMatch(/ {2}8 +1 +MoveAccount \(aws\.organizations\) by alice, event event-1$/);
-  expect(second).toMatch(/event event-2$/);
+  expect(first).toMatch(/ {2}8 +1 +MoveAccount \(aws\.organizations\) by alice$/);
+  expect(second).toMatch(/^ +event event-1$/);
 });
 
 test('an interruption stops the query and says so', async () => {

@@ -167,7 +167,7 @@ describe('an error', () => {
       resource: 'vpc-1',
       what: 'EC2 CreateRoute failed with UnauthorizedOperation: You are not authorized',
       remedy:
-        'Allow EC2:CreateRoute to the role that made the call; a service control policy may deny it as well',
+        'Allow ec2:CreateRoute to the role that made the call; a service control policy may deny it as well',
       aws: {
         service: 'EC2',
         operation: 'CreateRoute',
