@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
-import pc from 'picocolors';
 import { systemClock } from '../lib/aws/system-clock.ts';
 import { exitCodes } from './exit-code.ts';
 import type { Io, Screen } from './io.ts';
 import { run } from './run.ts';
+import { showsColour } from './text/style.ts';
 
 /** `jetway` as a process: the one place of the commands that reads the environment. */
 export async function main(): Promise<void> {
@@ -53,7 +53,7 @@ function processIo(): Io {
 function screen(stream: NodeJS.WriteStream): Screen {
   return {
     write: (text) => void stream.write(text),
-    colour: stream.isTTY === true && pc.isColorSupported,
+    colour: showsColour(stream),
     columns: stream.isTTY ? Math.min(stream.columns || 100, 120) : 100, // a terminal may say that it has none
     ...(stream.isTTY ? { terminal: stream } : {}),
   };

@@ -14,6 +14,7 @@ import { addTable } from '../sim/services/dynamodb/tables.ts';
 import { addBus } from '../sim/services/events/buses.ts';
 import { World } from '../sim/world.ts';
 import { exampleConfiguration, exampleScenario } from './example.ts';
+import { showsColour } from './text/style.ts';
 
 interface SimOptions {
   readonly port: number;
@@ -23,7 +24,7 @@ interface SimOptions {
 }
 
 const tickMs = 100;
-const colours = pc.createColors(process.stdout.isTTY === true && pc.isColorSupported);
+const colours = pc.createColors(showsColour(process.stdout));
 
 /** `jetway sim`: a simulated AWS on localhost, for anyone's tools. It runs until it is interrupted. */
 export function simCommand(): Command {

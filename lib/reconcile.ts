@@ -81,13 +81,13 @@ export async function reconcile(scope: Scope, context: Context, options: Reconci
   try {
     if (scope.accounts !== 'organization') await takeNamed(scope.accounts, hold);
     const result = await passes(scope, context, options, { hold, teller });
-    const { plan, applied, probes } = result;
-    const comesBack = options.comesBackAfter?.(result);
-    const seen = seenOf(plan.accounts, { applied, probes, comesBack }, context);
     if (isTrial(context)) {
       await letGo(hold);
       return result;
     }
+    const { plan, applied, probes } = result;
+    const comesBack = options.comesBackAfter?.(result);
+    const seen = seenOf(plan.accounts, { applied, probes, comesBack }, context);
     const ending = await remember(seen, { hold, teller, isLast: true });
     return { ...result, ...both({ transitions: [], repaired: 0, ...result }, ending) };
   } catch (error) {

@@ -8,6 +8,11 @@ export interface Style {
   readonly columns: number;
 }
 
+/** Whether colours are shown on a stream: on terminals alone, whatever CI or FORCE_COLOR say. */
+export function showsColour({ isTTY }: Pick<NodeJS.WriteStream, 'isTTY'>): boolean {
+  return isTTY === true && pc.isColorSupported;
+}
+
 export function styleOf({ colour, columns }: Pick<Screen, 'colour' | 'columns'>): Style {
   return { colours: pc.createColors(colour), columns };
 }

@@ -15,6 +15,10 @@ import {
 
 const consumer = AccountId.parse('333333333333');
 const neighbour = AccountId.parse('444444444444');
+const networks = [
+  [consumer, '10.1.0.0/16'],
+  [neighbour, '10.2.0.0/16'],
+] as const;
 const hour = 3600;
 
 let terminal: Terminal;
@@ -23,10 +27,7 @@ afterEach(() => terminal.simulator.close());
 /** Two consumers that are to be connected, a grace period of a day, and a ledger unless there is to be none. */
 async function start({ ledger = true } = {}): Promise<TestWorld> {
   const test = newTestWorld({}, { offboarding: '{ gracePeriodHours: 24 }' });
-  for (const [id, cidr] of [
-    [consumer, '10.1.0.0/16'],
-    [neighbour, '10.2.0.0/16'],
-  ] as const) {
+  for (const [id, cidr] of networks) {
     addConsumer(test, { id });
     addConsumerVpc(test, id, cidr);
   }
@@ -59,10 +60,7 @@ describe('a run over the whole organization', () => {
 
   test('writes down that accounts are disconnected, whoever loses the last thing first', async () => {
     const test = newTestWorld();
-    for (const [id, cidr] of [
-      [consumer, '10.1.0.0/16'],
-      [neighbour, '10.2.0.0/16'],
-    ] as const) {
+    for (const [id, cidr] of networks) {
       addConsumer(test, { id });
       addConnectedVpc(test, id, cidr);
     }

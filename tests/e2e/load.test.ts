@@ -71,7 +71,10 @@ const connected = () =>
   consumers.filter(
     (account) => resolvingProfiles(load.world, region, vpcs.get(account)?.VpcId ?? '').length === 1,
   );
-/** The accounts that the ledger has as connected, which says that their probes have answered. */
+/**
+ * The accounts that the ledger has as connected, which says that their probes have answered. It is asked through a
+ * simulator of its own, in which no call fails.
+ */
 async function writtenDown(): Promise<readonly string[]> {
   const entries = await openLedger(load.world, {
     requestHandler: inProcess(createSimulator(load.world)),

@@ -2,8 +2,8 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { Lambda } from '../../sim/lambda/runtime.ts';
 import { createSimulator, type SimulatorCore } from '../../sim/server.ts';
-import { inProcess } from '../../sim/wire/in-process.ts';
 import { World } from '../../sim/world.ts';
+import { clientOf } from '../support/deployed.ts';
 import { account, addInline, region } from './lambda-world.ts';
 
 let world: World;
@@ -17,7 +17,6 @@ beforeEach(() => {
 describe('an invocation that a caller waits for over the wire', () => {
   test.each<{
     source: string;
-    settings?: object;
     answer: object;
     payload: Readonly<Record<string, unknown>>;
   }>([
@@ -59,11 +58,7 @@ describe('an invocation that a caller waits for over the wire', () => {
   }
 
   const invoke = (FunctionName: string) =>
-    new LambdaClient({
-      region,
-      endpoint: 'http://simulator',
-      maxAttempts: 1,
-      credentials: { accessKeyId: account, secretAccessKey: 'simulated' },
-      requestHandler: inProcess(core),
-    }).send(new InvokeCommand({ FunctionName, Payload: JSON.stringify({ n: 2 }) }));
+    new LambdaClient(clientOf({ core }, account, region)).send(
+      new InvokeCommand({ FunctionName, Payload: JSON.stringify({ n: 2 }) }),
+    );
 });
